@@ -1,0 +1,1 @@
+"""The `kringplan` command: one file a command, thin over the optimizer."""

@@ -1,0 +1,1 @@
+"""Seeded regions: a generator, presets of real school lists, and the shipped default region."""

@@ -1,0 +1,1 @@
+"""kringplan: week rosters and thuisnabije placement for samenwerkingsverbanden."""
