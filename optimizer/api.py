@@ -1,0 +1,190 @@
+"""The face for other programs: typed, without side effects, usable inside another service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+from optimizer.domain.fault import Verdict
+from optimizer.domain.hashing import instance_sha256
+from optimizer.domain.intake import read_region
+from optimizer.domain.matrix import TravelMatrix
+from optimizer.domain.plan import Plan, WeekPlan
+from optimizer.domain.region import Region
+from optimizer.domain.result import Certificate, Progress, Result, StageResult, Status, StoppedBy
+from optimizer.domain.vocabulary import UNMET_STAGE, StageKey
+from optimizer.rules import check as rules
+from optimizer.solving.limits import Limits, Meter, StopSignal
+
+__all__ = ["CheckFailedError", "check", "load", "read_region", "solve_week"]
+
+
+class CheckFailedError(RuntimeError):
+    """The solver's plan failed the checker, or their stage values differ: a defect, never shown as a plan."""
+
+    def __init__(self, verdict: Verdict, difference: str = "") -> None:
+        rules_broken = sorted({v.rule for v in verdict.violations})
+        super().__init__(f"the plan failed the checker: {', '.join(rules_broken) or difference}")
+        self.verdict = verdict
+
+
+def load(path: str | Path) -> Region:
+    """Read a region from a JSON file, defaults filled in.
+
+    Raises
+    ------
+    optimizer.domain.intake.InputRefusedError
+        When the file has faults; it lists them all.
+    """
+    from optimizer.io.json import load_region
+
+    return load_region(path).or_raise()
+
+
+def check(region: Region, plan: Plan, matrix: TravelMatrix | None = None) -> Verdict:
+    """Judge a plan by every hard rule, whoever made it."""
+    return rules.check(region, plan, matrix or _matrix(region))
+
+
+def solve_week(
+    region: Region,
+    *,
+    matrix: TravelMatrix | None = None,
+    time_limit: float | None = 60.0,
+    work_limit: float | None = None,
+    seed: int = 0,
+    threads: int = 2,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: StopSignal | None = None,
+) -> Result:
+    """Plan the region's week.
+
+    Parameters
+    ----------
+    matrix
+        Travel; the estimate when null.
+    time_limit
+        Wall-clock seconds, the building of the model included; null is none.
+    work_limit
+        Deterministic work, in the solver's units; null is none. With only this limit the same input, seed and
+        threads give the same plan.
+    stop
+        When it is set the solve ends soon with the best plan so far.
+
+    Raises
+    ------
+    CheckFailedError
+        When the plan fails the checker: a defect of this program.
+    """
+    meter = Meter(Limits(time_limit, work_limit), stop)
+    matrix = matrix or _matrix(region)
+    unchanged = _unchanged(region, matrix, meter, seed=seed, threads=threads)
+    if unchanged is not None:
+        return unchanged
+    from optimizer.week.solve import solve_week_model
+
+    gap_of = _gaps(region, matrix)
+
+    def report(key: str, value: int | None, bound: int | None) -> None:
+        if on_progress is not None:
+            stage = StageKey(key)
+            gap = None if value is None or bound is None else gap_of(stage, value, bound)
+            on_progress(Progress(stage=stage, value=value, bound=bound, gap=gap, seconds=meter.seconds))
+
+    outcome = solve_week_model(region, matrix, meter, seed=seed, threads=threads, on_progress=report)
+    certificate = _certificate(region, matrix, meter, outcome.stopped_by, seed=seed, threads=threads)
+    if outcome.plan is None:
+        return Result(status=outcome.status, certificate=certificate, conflict=outcome.conflict)
+    stages = tuple(
+        StageResult(
+            key=StageKey(o.key),
+            value=o.value,
+            bound=o.bound,
+            gap=gap_of(StageKey(o.key), o.value, o.bound),
+            conditional=o.conditional,
+        )
+        for o in outcome.stages
+    )
+    return _checked(region, matrix, outcome.plan, stages, outcome.status, certificate)
+
+
+def _checked(
+    region: Region,
+    matrix: TravelMatrix,
+    week_plan: WeekPlan,
+    stages: tuple[StageResult, ...],
+    status: Status,
+    certificate: Certificate,
+) -> Result:
+    """Let the checker judge the plan; only then is it a result."""
+    plan = Plan(
+        instance_sha256=certificate.instance_sha256,
+        matrix_sha256=certificate.matrix_sha256,
+        weeks=(week_plan,),
+        proven=status is Status.OPTIMAL,
+    )
+    verdict = rules.check(region, plan, matrix)
+    if not verdict.ok:
+        raise CheckFailedError(verdict)
+    counted = rules.stage_values(region, week_plan, matrix)
+    for stage in stages:
+        if counted[stage.key] != stage.value:
+            raise CheckFailedError(verdict, f"{stage.key} is {counted[stage.key]}, the model says {stage.value}")
+    return Result(
+        status=status,
+        stages=stages,
+        certificate=certificate,
+        checker=verdict,
+        plan=plan,
+        unserved=rules.unserved(region, week_plan, matrix),
+    )
+
+
+def _unchanged(region: Region, matrix: TravelMatrix, meter: Meter, *, seed: int, threads: int) -> Result | None:
+    """Return the previous plan as the result when it was made for this very input and proven."""
+    previous = region.previous
+    if previous is None or not previous.proven or previous.instance_sha256 != instance_sha256(region):
+        return None
+    week_plan = previous.week_plan(region.week)
+    if week_plan is None or previous.matrix_sha256 != matrix.sha256:
+        return None
+    if not rules.check(region, previous, matrix).ok:
+        return None
+    values = rules.stage_values(region, week_plan, matrix)
+    stages = tuple(StageResult(key=k, value=v, bound=v, gap=0.0) for k, v in values.items())
+    certificate = _certificate(region, matrix, meter, StoppedBy.UNCHANGED, seed=seed, threads=threads)
+    return _checked(region, matrix, week_plan, stages, Status.OPTIMAL, certificate)
+
+
+def _certificate(
+    region: Region, matrix: TravelMatrix, meter: Meter, stopped_by: StoppedBy, *, seed: int, threads: int
+) -> Certificate:
+    versions = {name: metadata.version(name) for name in ("kringplan", "ortools")}
+    return Certificate(
+        seed=seed,
+        versions=versions,
+        instance_sha256=instance_sha256(region),
+        matrix_sha256=matrix.sha256,
+        seconds=round(meter.seconds, 3),
+        work=round(meter.work_used, 6),
+        threads=threads,
+        stopped_by=stopped_by,
+    )
+
+
+def _gaps(region: Region, matrix: TravelMatrix) -> Callable[[StageKey, int, int], float]:
+    """Return the gap of a stage: of unmet ones per active demand of the class, of others relative to the value."""
+    demand = rules.demand_by_class(region, matrix)
+    of_class = {UNMET_STAGE[priority]: minutes for priority, minutes in demand.items()}
+
+    def gap(key: StageKey, value: int, bound: int) -> float:
+        return 0.0 if value == bound else round((value - bound) / max(1, of_class.get(key, value)), 6)
+
+    return gap
+
+
+def _matrix(region: Region) -> TravelMatrix:
+    from optimizer.travel import for_region
+
+    return for_region(region)

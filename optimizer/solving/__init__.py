@@ -1,0 +1,1 @@
+"""Solvers behind one small face; the only room that touches OR-Tools."""

@@ -1,0 +1,1 @@
+"""The week plan: who serves which hulpvraag, when and in which order."""

@@ -1,0 +1,266 @@
+"""Decisions and rows of the direct model.
+
+One circuit per begeleider and day over the places of its morning and afternoon gives the order, the legs and the
+midday; intervals give the clock times. Sources: problem statement, part A.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from optimizer.domain.half_day import HalfDay
+from optimizer.domain.organisation import Budget
+from optimizer.domain.vocabulary import PayerKind, RunningPolicy, Target
+from optimizer.solving.cpsat import CpModel, IntVar, LinearExpr, constant, total
+from optimizer.week.direct.loads import DayLoad, add_loads
+from optimizer.week.direct.tours import DayTour, Item, add_tours
+from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption
+from optimizer.week.running import RunningCommitments
+
+
+@dataclass
+class DirectModel:
+    """The CP-SAT model of one week with handles on its decisions."""
+
+    options: Options
+    relaxed: bool = False
+    """Without order and clock: its optimum bounds that of the full model from below."""
+    model: CpModel = field(default_factory=CpModel)
+    serves: dict[tuple[str, str], IntVar] = field(default_factory=dict)
+    """(hulpvraag, begeleider) → makes at least one visit."""
+    visits: dict[VisitOption, IntVar] = field(default_factory=dict)
+    starts: dict[VisitOption, IntVar] = field(default_factory=dict)
+    sessions: dict[SessionOption, IntVar] = field(default_factory=dict)
+    seats: dict[tuple[str, str], IntVar] = field(default_factory=dict)
+    """(group, leerling) → has a seat."""
+    overleg: dict[OverlegOption, IntVar] = field(default_factory=dict)
+    tours: Mapping[tuple[str, int], DayTour | DayLoad] = field(default_factory=dict)
+    """(begeleider, day 0..4) → circuit of that day, or its load when relaxed."""
+
+    def __post_init__(self) -> None:
+        """Make the decisions, then the rows of every rule that concerns more than one option."""
+        self._visit_decisions()
+        self._session_decisions()
+        self._overleg_decisions()
+        add = add_loads if self.relaxed else add_tours
+        self.tours = add(self.model, self.options, self._items())
+        self._one_begeleider_and_spread()
+        self._ib_visits()
+        self._leerlingen()
+        self._rooms()
+        self._contracts()
+        self._hard_budgets()
+
+    # -- decisions -------------------------------------------------------------------------------------------
+
+    def _visit_decisions(self) -> None:
+        for v in self.options.visits:
+            name = f"{v.hulpvraag}|{v.begeleider}|{v.half_day}"
+            made = self.model.new_bool_var(f"visit|{name}")
+            start = self.model.new_int_var(v.earliest, v.latest, f"start|{name}")
+            for excluded in set(v.excluded_starts):
+                self.model.add(start != excluded).only_enforce_if(made)
+            # a visit that is not made has one start only: fewer equal solutions
+            self.model.add(start == v.earliest).only_enforce_if(made.negated())
+            self.visits[v], self.starts[v] = made, start
+
+    def _session_decisions(self) -> None:
+        by_group: dict[str, list[SessionOption]] = defaultdict(list)
+        for s in self.options.sessions:
+            by_group[s.group].append(s)
+            self.sessions[s] = self.model.new_bool_var(f"session|{s.group}|{s.start}")
+        for group, choices in by_group.items():
+            opened = self.model.new_bool_var(f"open|{group}")
+            self.model.add(total(self.sessions[s] for s in choices) == opened)
+            # members of a running group are not chosen: a seat is the group being open
+            self.seats |= {(group, m): opened for m in choices[0].members}
+
+    def _overleg_decisions(self) -> None:
+        by_item: dict[str, list[IntVar]] = defaultdict(list)
+        for o in self.options.overleg:
+            held = self.model.new_bool_var(f"overleg|{o.overleg}|{o.host}|{o.half_day}|{o.start}")
+            self.overleg[o] = held
+            by_item[o.overleg].append(held)
+        for choices in by_item.values():
+            self.model.add_at_most_one(choices)
+
+    def _items(self) -> list[Item]:
+        """Return everything that can be a stop of a tour."""
+        items = [
+            Item(v.begeleider, v.half_day, v.place, self.visits[v], self.starts[v], v.minutes, v.earliest, v.latest)
+            for v in self.options.visits
+        ]
+        for s, opened in self.sessions.items():
+            place = f"school:{s.host}"
+            items += [Item(p, s.half_day, place, opened, s.start, s.minutes, s.start, s.start) for p in s.people]
+        for o, held in self.overleg.items():
+            place = f"school:{o.host}"
+            items += [
+                Item(p, o.half_day, place, held, o.start, o.minutes, o.start, o.start, counts=False) for p in o.people
+            ]
+        return items
+
+    # -- rows ------------------------------------------------------------------------------------------------
+
+    def visits_of(self, hulpvraag: str) -> list[VisitOption]:
+        """Return the options of one request."""
+        return self._by_hulpvraag.get(hulpvraag, [])
+
+    @cached_property
+    def _by_hulpvraag(self) -> dict[str, list[VisitOption]]:
+        return _grouped(self.options.visits, lambda v: v.hulpvraag)
+
+    def _one_begeleider_and_spread(self) -> None:
+        for d in self.options.demand:
+            choices = self.visits_of(d.hulpvraag.id)
+            staff = list(dict.fromkeys(v.begeleider for v in choices))
+            for b in staff:
+                serves = self.model.new_bool_var(f"serves|{d.hulpvraag.id}|{b}")
+                mine = [self.visits[v] for v in choices if v.begeleider == b]
+                self.model.add(total(mine) >= serves)
+                self.model.add(total(mine) <= d.due * serves)
+                if d.due > 1:
+                    for made in mine:
+                        self.model.add_implication(made, serves)
+                self.serves[d.hulpvraag.id, b] = serves
+            self.model.add_at_most_one([self.serves[d.hulpvraag.id, b] for b in staff])
+            if d.due == 1:
+                self.model.add_at_most_one([self.visits[v] for v in choices])
+            gap = d.hulpvraag.day_gap
+            for first in range(6 - gap):
+                near = [self.visits[v] for v in choices if first <= v.half_day.day.order < first + gap]
+                self.model.add_at_most_one(near)
+
+    def _ib_visits(self) -> None:
+        """At most one begeleider makes IB visits per school and half day, and none while the IB meets."""
+        groups: dict[tuple[str, HalfDay], list[VisitOption]] = defaultdict(list)
+        for v in self.options.visits:
+            h = self.options.index.hulpvragen[v.hulpvraag]
+            if h.target is Target.IB and h.school is not None:
+                groups[h.school, v.half_day].append(v)
+        for (school, half_day), visits in groups.items():
+            staff = list(dict.fromkeys(v.begeleider for v in visits))
+            if len(staff) > 1:
+                present = {b: self.model.new_bool_var(f"ib|{school}|{half_day}|{b}") for b in staff}
+                for v in visits:
+                    self.model.add_implication(self.visits[v], present[v.begeleider])
+                self.model.add_at_most_one(list(present.values()))
+            meetings = [o for o in self.overleg if school in o.ibs and o.half_day is half_day]
+            for v in visits:
+                for o in meetings:
+                    self._apart(v, o)
+
+    def _apart(self, v: VisitOption, o: OverlegOption) -> None:
+        """Keep a visit and a meeting from overlapping when both take place."""
+        made, held, start = self.visits[v], self.overleg[o], self.starts[v]
+        before = self.model.new_bool_var("")
+        self.model.add(start + v.minutes <= o.start).only_enforce_if(made, held, before)
+        self.model.add(start >= o.start + o.minutes).only_enforce_if(made, held, before.negated())
+
+    def _leerlingen(self) -> None:
+        """Per leerling and half day at most one group, and then no visit about that leerling."""
+        taken: dict[tuple[str, HalfDay], list[IntVar]] = defaultdict(list)
+        half_day_of = {s.group: s.half_day for s in self.sessions}
+        for (group, leerling), seat in self.seats.items():
+            taken[leerling, half_day_of[group]].append(seat)
+        for seats in taken.values():
+            self.model.add_at_most_one(seats)
+        for v, made in self.visits.items():
+            about = self.options.index.hulpvragen[v.hulpvraag].leerling
+            for seat in taken.get((about, v.half_day), ()) if about is not None else ():
+                self.model.add_at_most_one([made, seat])
+
+    def _rooms(self) -> None:
+        used: dict[tuple[str, HalfDay], list[IntVar]] = defaultdict(list)
+        for s, opened in self.sessions.items():
+            used[s.host, s.half_day].append(opened)
+        for o, held in self.overleg.items():
+            used[o.host, o.half_day].append(held)
+        for (host, half_day), uses in used.items():
+            rooms = self.options.index.schools[host].rooms.get(half_day, 0)
+            if len(uses) > rooms:
+                self.model.add(total(uses) <= rooms)
+
+    def working_minutes(self, begeleider: str) -> LinearExpr:
+        """Return visits, administration, sessions, overleg and paid legs of a begeleider, in minutes."""
+        admin = self.options.region.policy.admin_minutes
+        terms = [(v.minutes + admin) * self.visits[v] for v in self._by_begeleider.get(begeleider, ())]
+        terms += [s.minutes * opened for s, opened in self.sessions.items() if begeleider in s.people]
+        terms += [o.minutes * held for o, held in self.overleg.items() if begeleider in o.people]
+        for (person, _), tour in self.tours.items():
+            if person == begeleider:
+                terms += tour.minutes(self.options.region.policy.paid_travel)
+        return total(terms)
+
+    @cached_property
+    def _by_begeleider(self) -> dict[str, list[VisitOption]]:
+        return _grouped(self.options.visits, lambda v: v.begeleider)
+
+    def _contracts(self) -> None:
+        for b in self.options.region.begeleiders:
+            self.model.add(self.working_minutes(b.id) <= b.contract_minutes - b.reserved_minutes)
+
+    def budget_use(self, budget: Budget) -> LinearExpr:
+        """Return the visit minutes that count in a budget."""
+        return total(v.minutes * made for v, made in self.visits.items() if self._counts_in(v, budget))
+
+    def _counts_in(self, v: VisitOption, budget: Budget) -> bool:
+        h = self.options.index.hulpvragen[v.hulpvraag]
+        if budget.expertise is not None and h.expertise != budget.expertise:
+            return False
+        match budget.payer.kind:
+            case PayerKind.BESTUUR:
+                return self.options.index.bestuur_of(h) == budget.payer.id
+            case PayerKind.KRING:
+                return self.options.index.kring_of(h) == budget.payer.id
+            case PayerKind.SWV:
+                return True
+
+    def _hard_budgets(self) -> None:
+        for budget in self.options.region.budgets:
+            if budget.hard:
+                self.model.add(self.budget_use(budget) <= budget.minutes)
+
+    def require_running(self, commitments: RunningCommitments, only: frozenset[str] | None = None) -> None:
+        """Forbid breaking running commitments (all, or those named), for policy ``running: hard``."""
+        for item, broken in self.running_broken(commitments).items():
+            if only is None or item in only:
+                self.model.add(broken <= 0)
+
+    def running_broken(self, commitments: RunningCommitments) -> dict[str, LinearExpr]:
+        """Return, per running item, the cost of what is broken."""
+        costs: dict[str, LinearExpr] = {}
+        for h, current in commitments.hulpvragen.items():
+            served = self.serves.get((h, current))
+            costs[h] = 1 - served if served is not None else constant(1)
+        for group in commitments.groups:
+            # the running group opens as it ran or not at all: closed costs 4
+            opened = [x for s, x in self.sessions.items() if s.group == group]
+            costs[group] = 4 - 4 * total(opened)
+        return costs
+
+    def empty_plan(self) -> dict[int, int]:
+        """Return the decisions, by index of variable, that nothing is done: always a plan unless running is hard."""
+        nothing = [*self.visits.values(), *self.sessions.values(), *self.overleg.values()]
+        nothing += [arc.literal for tour in self.circuits.values() for arc in tour.arcs]
+        return {variable.index: 0 for variable in nothing}
+
+    @property
+    def circuits(self) -> dict[tuple[str, int], DayTour]:
+        """The circuits of the full model, by begeleider and day."""
+        return {key: tour for key, tour in self.tours.items() if isinstance(tour, DayTour)}
+
+    @property
+    def hard_running(self) -> bool:
+        """Whether running commitments may not be broken."""
+        return self.options.region.policy.running is RunningPolicy.HARD
+
+
+def _grouped(visits: Iterable[VisitOption], key: Callable[[VisitOption], str]) -> dict[str, list[VisitOption]]:
+    groups: dict[str, list[VisitOption]] = defaultdict(list)
+    for v in visits:
+        groups[key(v)].append(v)
+    return dict(groups)

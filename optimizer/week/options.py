@@ -1,0 +1,261 @@
+"""Every single visit, session and overleg that the rules of one half day allow on their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from optimizer.domain.arrangement import Groepsarrangement
+from optimizer.domain.begeleider import Begeleider
+from optimizer.domain.calendar import open_half_days
+from optimizer.domain.demand import Demand, active_arrangementen, active_hulpvragen, active_overleggen, runs_on
+from optimizer.domain.half_day import HalfDay
+from optimizer.domain.index import RegionIndex
+from optimizer.domain.leerling import Leerling
+from optimizer.domain.matrix import TravelMatrix
+from optimizer.domain.overleg import Overleg
+from optimizer.domain.places import base_place, school_place, start_place, visit_place
+from optimizer.domain.region import Region
+from optimizer.week.eligibility import Eligibility, fits_group
+from optimizer.week.pins import Facts, PinBook
+
+
+@dataclass(frozen=True)
+class VisitOption:
+    """A begeleider may visit a request in a half day, starting within ``[earliest, latest]``."""
+
+    hulpvraag: str
+    begeleider: str
+    half_day: HalfDay
+    place: str
+    minutes: int
+    earliest: int
+    latest: int
+    excluded_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SessionOption:
+    """The running group of an arrangement, as it runs, at one of the possible starts."""
+
+    group: str
+    arrangement: str
+    host: str
+    half_day: HalfDay
+    start: int
+    minutes: int
+    leader: str
+    co_leaders: tuple[str, ...]
+    members: tuple[str, ...]
+    """Running members that the group's rules admit; all of them have a seat when it opens."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Leader and co-leaders."""
+        return (self.leader, *self.co_leaders)
+
+
+@dataclass(frozen=True)
+class OverlegOption:
+    """An overleg at a host, half day and start at which everybody is available."""
+
+    overleg: str
+    host: str
+    half_day: HalfDay
+    start: int
+    minutes: int
+    people: tuple[str, ...]
+    ibs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Options:
+    """All options of a week, with the demand they answer."""
+
+    region: Region
+    index: RegionIndex
+    eligibility: Eligibility
+    matrix: TravelMatrix
+    week: str
+    demand: tuple[Demand, ...]
+    half_days: tuple[HalfDay, ...]
+    visits: tuple[VisitOption, ...] = field(repr=False, default=())
+    sessions: tuple[SessionOption, ...] = field(repr=False, default=())
+    overleg: tuple[OverlegOption, ...] = field(repr=False, default=())
+
+
+def week_options(region: Region, matrix: TravelMatrix, week: str | None = None) -> Options:
+    """Enumerate the options of a week (default: the region's)."""
+    week = week or region.week
+    index = RegionIndex(region)
+    base = Options(
+        region,
+        index,
+        Eligibility(index),
+        matrix,
+        week,
+        active_hulpvragen(region, week),
+        open_half_days(region.calendar, week),
+    )
+    pins = PinBook(region.pins)
+    return Options(
+        **{name: getattr(base, name) for name in ("region", "index", "eligibility", "matrix", "week", "demand")},
+        half_days=base.half_days,
+        visits=tuple(v for d in base.demand for v in _visits(base, pins, d)),
+        sessions=tuple(s for a in active_arrangementen(region, week) for s in _sessions(base, pins, a)),
+        overleg=tuple(o for item in active_overleggen(region, week) for o in _overleg(base, pins, item)),
+    )
+
+
+def reachable(matrix: TravelMatrix, begeleider: Begeleider, place: str) -> bool:
+    """Tell whether a begeleider can travel from the base to a place and back."""
+    base = base_place(begeleider.id)
+    there = matrix.minutes(begeleider.mode, base, place)
+    return there is not None and matrix.minutes(begeleider.mode, place, base) is not None
+
+
+def visit_span(options: Options, demand: Demand, begeleider: Begeleider, half_day: HalfDay) -> tuple[int, int] | None:
+    """Return the clock span shared by begeleider, request and school in a half day, whatever its length."""
+    h = demand.hulpvraag
+    window = begeleider.availability.get(half_day)
+    if window is None or half_day not in h.half_days or half_day not in options.half_days:
+        return None
+    start, end = window.start, window.end
+    hours = options.eligibility.hours_for(h)
+    if hours is not None:
+        school = hours.get(half_day)
+        if school is None:
+            return None
+        start, end = max(start, school.start), min(end, school.end)
+    if h.window is not None:
+        start, end = max(start, h.window.start), min(end, h.window.end)
+    return start, end
+
+
+def _visits(options: Options, pins: PinBook, demand: Demand) -> Iterator[VisitOption]:
+    h, place = demand.hulpvraag, visit_place(demand.hulpvraag)
+    only = pins.starts(h.id)
+    for b in options.region.begeleiders:
+        if not options.eligibility.may_visit(b, h) or not reachable(options.matrix, b, place):
+            continue
+        for half_day in options.half_days:
+            span = visit_span(options, demand, b, half_day)
+            facts = Facts((b.id,), half_day, h.school)
+            if span is None or not pins.allows(facts, h.id):
+                continue
+            earliest, latest = span[0], span[1] - h.minutes
+            if only is not None:
+                fixed = next(iter(only), -1)
+                if len(only) != 1 or not earliest <= fixed <= latest:
+                    continue
+                earliest = latest = fixed
+            excluded = tuple(
+                e.start
+                for e in pins.exclusions(facts, h.id)
+                if e.start is not None and e.members is None and earliest <= e.start <= latest
+            )
+            if earliest <= latest and len(set(excluded)) <= latest - earliest:
+                yield VisitOption(h.id, b.id, half_day, place, h.minutes, earliest, latest, excluded)
+
+
+def can_lead_at(
+    options: Options, begeleider: Begeleider, expertise: str, host: str, half_day: HalfDay, start: int, minutes: int
+) -> bool:
+    """Tell whether a begeleider may and can lead at a host from a start on."""
+    window = begeleider.availability.get(half_day)
+    kring = options.index.schools[host].kring
+    return (
+        window is not None
+        and window.holds(start, start + minutes)
+        and options.eligibility.may_lead(begeleider, expertise, kring)
+    )
+
+
+def host_open(options: Options, host: str, half_day: HalfDay, start: int, minutes: int) -> bool:
+    """Tell whether a host has a room and is open during a session or overleg."""
+    school = options.index.schools[host]
+    hours = school.hours.get(half_day)
+    return hours is not None and school.rooms.get(half_day, 0) > 0 and hours.holds(start, start + minutes)
+
+
+def travel_allowed(options: Options, leerling: Leerling, arrangement: Groepsarrangement, host: str) -> bool:
+    """Tell whether a leerling reaches a host within the arrangement's and the own limit."""
+    origin = start_place(leerling, options.region)
+    if origin is None:
+        return False
+    minutes = options.matrix.minutes(leerling.mode, origin, school_place(host))
+    if minutes is None or minutes > arrangement.max_travel_minutes:
+        return False
+    own = leerling.max_travel_minutes
+    return own is None or leerling.travel_waived or minutes <= own
+
+
+def _sessions(options: Options, pins: PinBook, arrangement: Groepsarrangement) -> Iterator[SessionOption]:
+    running, group = arrangement.running, f"{arrangement.id}#1"
+    if running is None or arrangement.max_groups < 1 or running.host not in arrangement.hosts:
+        return
+    half_day, host = running.half_day, running.host
+    if half_day not in options.half_days or half_day not in arrangement.half_days:
+        return
+    if not runs_on(arrangement, options.week, half_day):
+        return
+    people = (running.leader, *running.co_leaders)
+    skills = (arrangement.expertise, *arrangement.co_leaders)
+    facts = Facts((running.leader,), half_day, host)
+    if len(people) != len(skills) or len(set(people)) != len(people) or not pins.allows(facts, arrangement.id, group):
+        return
+    staff = [options.index.begeleiders[p] for p in people]
+    pupils = [options.index.leerlingen[m] for m in dict.fromkeys(running.members)]
+    members = tuple(
+        p.id for p in pupils if fits_group(p, arrangement) and travel_allowed(options, p, arrangement, host)
+    )
+    size = arrangement.size
+    if not size.min <= len(members) <= size.max or not pins.members(arrangement.id, group) <= set(members):
+        return
+    only = pins.starts(arrangement.id, group)
+    for start in options.region.policy.starts_in(half_day):
+        able = all(
+            can_lead_at(options, b, skill, host, half_day, start, arrangement.minutes)
+            and reachable(options.matrix, b, school_place(host))
+            for b, skill in zip(staff, skills, strict=True)
+        )
+        forbidden = any(e.hits(start, members) for e in pins.exclusions(facts, arrangement.id, group))
+        if not able or forbidden or only not in (None, {start}):
+            continue
+        if host_open(options, host, half_day, start, arrangement.minutes):
+            yield SessionOption(
+                group,
+                arrangement.id,
+                host,
+                half_day,
+                start,
+                arrangement.minutes,
+                running.leader,
+                running.co_leaders,
+                members,
+            )
+
+
+def _overleg(options: Options, pins: PinBook, item: Overleg) -> Iterator[OverlegOption]:
+    people = tuple(dict.fromkeys(item.participants.begeleiders))
+    staff = [options.index.begeleiders[p] for p in people]
+    ibs = [options.index.schools[s] for s in item.participants.ibs]
+    only = pins.starts(item.id)
+    for half_day in options.half_days:
+        if half_day not in item.half_days:
+            continue
+        for start in options.region.policy.starts_in(half_day):
+            end = start + item.minutes
+            if only is not None and only != {start}:
+                continue
+            calendars = [b.availability.get(half_day) for b in staff] + [s.ib_hours.get(half_day) for s in ibs]
+            if any(window is None or not window.holds(start, end) for window in calendars):
+                continue
+            for host in dict.fromkeys(item.hosts):
+                facts = Facts(people, half_day, host)
+                if not host_open(options, host, half_day, start, item.minutes) or not pins.allows(facts, item.id):
+                    continue
+                if any(e.hits(start, ()) for e in pins.exclusions(facts, item.id)):
+                    continue
+                if all(reachable(options.matrix, b, school_place(host)) for b in staff):
+                    yield OverlegOption(item.id, host, half_day, start, item.minutes, people, item.participants.ibs)
