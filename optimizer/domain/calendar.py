@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from optimizer.domain.base import Frozen, Text
 from optimizer.domain.half_day import HALF_DAYS, HalfDay
 
-_WEEK = re.compile(r"^(\d{4})-W(\d{2})$")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
 def _read_date(value: object) -> date:
@@ -20,7 +20,7 @@ def _read_date(value: object) -> date:
         value = None
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -29,7 +29,7 @@ def _read_date(value: object) -> date:
 
 
 def _check_week(value: str) -> str:
-    match = _WEEK.match(value)
+    match = _WEEK.fullmatch(value)
     if match is not None:
         try:
             date.fromisocalendar(int(match.group(1)), int(match.group(2)), 1)
@@ -43,9 +43,7 @@ def _check_week(value: str) -> str:
 DateDay = Annotated[date, BeforeValidator(_read_date), WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar date; ``"2026-11-23"`` in JSON."""
 
-IsoWeek = Annotated[
-    str, AfterValidator(_check_week), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-W\d{2}$"})
-]
+IsoWeek = Annotated[str, AfterValidator(_check_week), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-W\d{2}$"})]
 """An ISO week, ``"2026-W48"``."""
 
 

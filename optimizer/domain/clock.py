@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from optimizer.domain.base import Frozen
 
 MINUTES_PER_DAY = 24 * 60
-_CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$")
+_CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$", re.ASCII)
 
 
 def parse_clock(text: str) -> int:

@@ -16,8 +16,8 @@ EARTH_RADIUS_METRES = 6_371_008.8
 class Location(Frozen):
     """A point in decimal degrees (WGS 84); the only floats of the domain."""
 
-    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    lat: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
+    lon: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
 
 
 Postcode = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{3}([A-Z]{2})?$")]

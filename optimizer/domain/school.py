@@ -21,9 +21,7 @@ Hours = FrozenMap[HalfDay, Window]
 def default_school_hours() -> FrozenDict[HalfDay, Window]:
     """Return 08:30-12:00 and 12:30-15:00, Wednesday afternoon closed."""
     morning, afternoon = Window(start=510, end=720), Window(start=750, end=900)
-    return FrozenDict(
-        {h: morning if h.is_morning else afternoon for h in HALF_DAYS if h is not HalfDay.WO_MIDDAG}
-    )
+    return FrozenDict({h: morning if h.is_morning else afternoon for h in HALF_DAYS if h is not HalfDay.WO_MIDDAG})
 
 
 def _fill_rooms(value: object) -> object:

@@ -1,0 +1,1 @@
+"""Files and texts that data comes in by and goes out by."""
