@@ -12,10 +12,12 @@ from optimizer.solving.neighbourhoods import Neighbourhood, Search, improve
 
 SMALL_MODEL = 6_000
 """Variables up to which the whole model is solved before any neighbourhood."""
-BOUND_SHARE = 0.3
+BOUND_SHARE = 0.5
 """Share of a stage's limits for the bound of the relaxation."""
-BOUND_WORK = 0.6
-"""Deterministic work after which the relaxation is left: its bound comes early or hardly moves."""
+BOUND_WORK = 2.0
+"""Deterministic work after which the relaxation is left: by then its bound hardly moves."""
+WHOLE_SECONDS, WHOLE_WORK = 15.0, 8.0
+"""A large model is solved whole only when at least this is left: less does not pay for its presolve."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,11 @@ class Lexicographic:
         """Minimise every stage in order and return their outcomes; empty when no solution was found.
 
         A stage that gets no time keeps the value it has in the incumbent, with the bound known beforehand.
-        When a stage ends without proof its value is still not worsened by later ones, and every later bound is
-        conditional on it.
+        When a stage ends without proof its value is not worsened by later ones, which may even improve it: values
+        are those of the last solution. A bound was proven for at least all solutions that are as good in the
+        earlier stages; it is conditional when one of these is not proven in the end.
         """
-        outcomes: list[StageOutcome] = []
-        proven_so_far = True
+        bounds: list[int] = []
         for position, stage in enumerate(self.stages):
             weights = {s.key: s.weight for s in self.stages[position:]}
             relaxed = self.relaxation[1][position]
@@ -108,12 +110,19 @@ class Lexicographic:
             if self.incumbent.values is None:
                 return []
             value = self.incumbent.value(stage.variable)
-            outcome = StageOutcome(stage.key, value, min(value, max(bound, stage.known_bound)), not proven_so_far)
-            outcomes.append(outcome)
-            self._report(stage.key, value, outcome.bound)
-            proven_so_far = proven_so_far and outcome.proven
+            bounds.append(max(bound, stage.known_bound))
+            self._report(stage.key, value, min(value, bounds[-1]))
             self.model.add(stage.variable <= value)
             self.relaxation[0].add(relaxed.variable <= value)
+        return self._outcomes(bounds)
+
+    def _outcomes(self, bounds: Sequence[int]) -> list[StageOutcome]:
+        outcomes: list[StageOutcome] = []
+        proven_so_far = True
+        for stage, bound in zip(self.stages, bounds, strict=True):
+            value = self.incumbent.value(stage.variable)
+            outcomes.append(StageOutcome(stage.key, value, min(value, bound), not proven_so_far))
+            proven_so_far = proven_so_far and outcomes[-1].proven
         return outcomes
 
     def _stage(self, stage: Stage, following: Stage | None, relaxed: Stage, limits: Limits) -> int:
@@ -133,9 +142,16 @@ class Lexicographic:
             bound = max(bound, self._bound(relaxed, _part(self.meter.until(end), BOUND_SHARE)))
         if not self._done(stage, bound):
             self._neighbourhoods(stage, following, self.meter.until(end), bound)
-        if not self._done(stage, bound) and not self.meter.until(end).nothing:
+        if not self._done(stage, bound) and self._worthwhile(self.meter.until(end)):
             bound = max(bound, self._whole(stage, self.meter.until(end)))
         return bound
+
+    def _worthwhile(self, limits: Limits) -> bool:
+        """Tell whether solving the whole model can pay within limits."""
+        if len(self.model.proto.variables) <= SMALL_MODEL:
+            return not limits.nothing
+        seconds, work = limits.seconds, limits.work
+        return (seconds is None or seconds >= WHOLE_SECONDS) and (work is None or work >= WHOLE_WORK)
 
     def _value(self, stage: Stage) -> int | None:
         return None if self.incumbent.values is None else self.incumbent.value(stage.variable)

@@ -62,7 +62,7 @@ def solve_week_model(
         on_progress,
     )
     if not direct.hard_running and len(direct.model.proto.variables) > SMALL_MODEL:
-        driver.incumbent.values = first_plan(direct, stages, relaxed, relaxed_stages, meter, seed=seed)
+        driver.incumbent.values = first_plan(direct, meter, seed=seed)
     outcomes = tuple(driver.run())
     if driver.infeasible:
         conflict = running_conflict(options, meter, seed=seed)

@@ -1,74 +1,60 @@
-"""A first plan for large weeks: relax, then fix.
-
-The relaxation says who would serve what in which half day; the full model then finds order and times for those
-visits only. The stages are weighed against each other here, which is allowed for a start alone: afterwards every
-stage is minimised in its own turn.
-"""
+"""From a constructed roster to a complete solution of the direct model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from optimizer.domain.vocabulary import StageKey
-from optimizer.solving.cpsat import CpModel, fixed_copy, solve, total
-from optimizer.solving.lexicographic import Stage
+from optimizer.solving.cpsat import IntVar
 from optimizer.solving.limits import Limits, Meter
 from optimizer.solving.neighbourhoods import complete
+from optimizer.week.construct.recreate import WORK_PER_ROUND, Constructor
+from optimizer.week.construct.roster import Roster
 from optimizer.week.direct.model import DirectModel
+from optimizer.week.direct.tours import BASE, DayTour
 
-START_WEIGHT = {
-    StageKey.OVERLEG_MISSED: 20_000,
-    StageKey.RUNNING_BROKEN: 2_000,
-    StageKey.UNMET_URGENT: 40,
-    StageKey.UNMET_NORMAL: 8,
-    StageKey.UNMET_LOW: 2,
-    StageKey.BUDGET_OVERRUN: 1,
-}
-START_WORK = 1.0
-START_SECONDS = 0.1
-"""Deterministic work, and share of the time left, for each of the two solves."""
+ROUNDS = 4_000
+"""Rounds of ruin and recreate before the model takes over."""
+SHARE = 0.25
+"""Share of the limits that construction may take."""
 
 
-def first_plan(
-    direct: DirectModel,
-    stages: Sequence[Stage],
-    relaxed: DirectModel,
-    relaxed_stages: Sequence[Stage],
-    meter: Meter,
-    *,
-    seed: int,
-) -> tuple[int, ...] | None:
-    """Return a complete solution of the full model; the empty plan when the limits give no better one."""
-    limits = _limits(meter)
-    empty = complete(direct.model, direct.empty_plan(), Limits(meter.seconds_left), seed=seed)
-    wished = _solve_weighted(relaxed.model, relaxed_stages, {}, limits, meter, seed=seed)
-    if wished is None:
-        return empty
-    unwanted = [direct.visits[v].index for v, made in relaxed.visits.items() if not wished[made.index]]
-    unwanted += [direct.sessions[s].index for s, made in relaxed.sessions.items() if not wished[made.index]]
-    unwanted += [direct.overleg[o].index for o, made in relaxed.overleg.items() if not wished[made.index]]
-    found = _solve_weighted(direct.model, stages, dict.fromkeys(unwanted, 0), _limits(meter), meter, seed=seed)
-    return empty if found is None else found
+def first_plan(direct: DirectModel, meter: Meter, *, seed: int) -> tuple[int, ...] | None:
+    """Return a complete solution made by construction; the empty plan when the model does not take it."""
+    constructor = Constructor(direct.options, seed)
+    roster = constructor.build()
+    work = meter.work_left
+    rounds = ROUNDS if work is None else min(ROUNDS, int(SHARE * work / WORK_PER_ROUND))
+    seconds = meter.seconds_left
+    end = None if seconds is None else meter.seconds + SHARE * seconds
+
+    def go_on() -> bool:
+        return not meter.stopped and (end is None or meter.seconds < end)
+
+    roster, done = constructor.improve(roster, rounds, go_on)
+    meter.work_used += done * WORK_PER_ROUND
+    found = complete(direct.model, decisions(direct, roster), Limits(meter.seconds_left), seed=seed)
+    if found is None:
+        found = complete(direct.model, direct.empty_plan(), Limits(meter.seconds_left), seed=seed)
+    return found
 
 
-def _limits(meter: Meter) -> Limits:
-    left = meter.seconds_left
-    work = START_WORK if meter.work_left is None else min(START_WORK, meter.work_left)
-    return Limits(None if left is None else left * START_SECONDS, work)
+def decisions(direct: DirectModel, roster: Roster) -> dict[int, int]:
+    """Return the value of every decision of the model, by index of variable, for a roster."""
+    fixed = direct.empty_plan()
+    chosen = [direct.visits[v] for visits in roster.visits.values() for v in visits]
+    chosen += [direct.sessions[s] for s in roster.sessions]
+    chosen += [direct.overleg[o] for o in roster.overleg]
+    for key, tour in direct.circuits.items():
+        chosen += _arcs(roster, key, tour)
+    return fixed | {literal.index: 1 for literal in chosen}
 
 
-def _solve_weighted(
-    model: CpModel, stages: Sequence[Stage], fixed: dict[int, int], limits: Limits, meter: Meter, *, seed: int
-) -> tuple[int, ...] | None:
-    copy = fixed_copy(model, fixed)
-    weights = {key.value: weight for key, weight in START_WEIGHT.items()}
-    copy.minimize(
-        total(
-            weights[stage.key] * copy.get_int_var_from_proto_index(stage.variable.index)
-            for stage in stages
-            if stage.key in weights
-        )
-    )
-    run = solve(copy, limits, seed=seed, stop=meter.stop)
-    meter.work_used += run.work
-    return run.values
+def _arcs(roster: Roster, key: tuple[str, int], tour: DayTour) -> list[IntVar]:
+    """Return the arc literals that a day of the roster follows."""
+    names = {number: name for name, number in roster.board.places.items()}
+    nodes = {(n.half_day.order, n.place): i for i, n in enumerate(tour.nodes, start=1)}
+    path = [BASE]
+    for stop in roster.days.get(key, ()):
+        node = nodes[stop.half_day, names[stop.place]]
+        if node != path[-1]:
+            path.append(node)
+    steps = set(zip(path, [*path[1:], BASE], strict=True)) if len(path) > 1 else set()
+    return [arc.literal for arc in tour.arcs if (arc.tail, arc.head) in steps]

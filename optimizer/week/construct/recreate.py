@@ -1,0 +1,192 @@
+"""Insertion in order of need, and ruin and recreate around it.
+
+Source: Christiaens and Vanden Berghe (2020), Slack induction by string removals; here strings are days, kringen
+and begeleiders, and a plan is taken only when its vector of early stages is not worse.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import random
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+
+from optimizer.domain.demand import Demand
+from optimizer.domain.vocabulary import UNMET_STAGE, Priority, StageKey
+from optimizer.week.construct.roster import Board, Insertion, Roster
+from optimizer.week.options import Options, VisitOption
+from optimizer.week.running import running_commitments
+
+Vector = tuple[int, ...]
+WORK_PER_ROUND = 0.004
+"""Deterministic work that one round of ruin and recreate counts for."""
+ENERGY = {
+    StageKey.RUNNING_BROKEN: 300.0,
+    StageKey.UNMET_URGENT: 6.0,
+    StageKey.UNMET_NORMAL: 3.0,
+    StageKey.UNMET_LOW: 1.5,
+    StageKey.TRAVEL: 0.2,
+}
+HOT, COLD = 150.0, 3.0
+"""Temperatures of the annealed walk, in units of energy, at its start and end."""
+PAIR_CHANCE, SHORT_CHANCE = 0.5, 0.6
+"""How often a ruin takes two begeleiders instead of all who could serve, and two days instead of the week."""
+_RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+
+
+class Constructor:
+    """Builds and improves a roster for one week."""
+
+    def __init__(self, options: Options, seed: int) -> None:
+        self.options = options
+        self.board = Board(options)
+        self.rng = random.Random(seed)
+        self.running = running_commitments(options).hulpvragen
+        self.demand = {d.hulpvraag.id: d for d in options.demand}
+        self.choices: dict[str, list[VisitOption]] = {name: [] for name in self.demand}
+        for v in options.visits:
+            self.choices[v.hulpvraag].append(v)
+        previous = options.region.previous
+        before = previous.latest_until(options.week) if previous is not None else None
+        tours = before.tours if before is not None else ()
+        self.old = {(s.item, t.begeleider, s.half_day) for t in tours for s in t.stops}
+        self._order = [k for k in options.region.policy.stage_order() if k in self._measures]
+
+    # -- value -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _measures(self) -> dict[StageKey, Callable[[Roster], int]]:
+        unmet: dict[StageKey, Callable[[Roster], int]] = {UNMET_STAGE[p]: partial(self._unmet, p) for p in Priority}
+        return {StageKey.RUNNING_BROKEN: self._broken, **unmet, StageKey.TRAVEL: self._travel}
+
+    def value(self, roster: Roster) -> Vector:
+        """Return the stages that a construction looks at, in the policy's order."""
+        measures = self._measures
+        return tuple(measures[key](roster) for key in self._order)
+
+    def _broken(self, roster: Roster) -> int:
+        return sum(not any(v.begeleider == b for v in roster.visits[h]) for h, b in self.running.items())
+
+    def _unmet(self, priority: Priority, roster: Roster) -> int:
+        return sum(
+            (d.due - len(roster.visits[name])) * d.hulpvraag.minutes
+            for name, d in self.demand.items()
+            if d.priority is priority
+        )
+
+    def _travel(self, roster: Roster) -> int:
+        return sum(cost.travel for cost in roster.costs.values())
+
+    # -- construction ------------------------------------------------------------------------------------------
+
+    def build(self) -> Roster:
+        """Return a first roster: overleg, running groups, then requests in order of need."""
+        roster = Roster(self.board)
+        held: set[str] = set()
+        for o in sorted(self.options.overleg, key=lambda o: self._news(o.overleg, o.people[:1], o.half_day)):
+            if o.overleg not in held and roster.meet(o):
+                held.add(o.overleg)
+        opened: set[str] = set()
+        for s in self.options.sessions:
+            if s.group not in opened and roster.meet(s):
+                opened.add(s.group)
+        self.recreate(roster, list(self.demand))
+        return roster
+
+    def _news(self, item: str, people: Sequence[str], half_day: object) -> int:
+        return 0 if any((item, p, half_day) in self.old for p in people) else 1
+
+    def recreate(self, roster: Roster, names: Sequence[str], noise: float = 0.0) -> None:
+        """Serve requests in order of need: running ones first, then by class, the fewest options first."""
+
+        def need(name: str) -> tuple[int, int, float]:
+            d = self.demand[name]
+            lot = 1 + noise * (self.rng.random() - 0.5)
+            return (name not in self.running, _RANK[d.priority], len(self.choices[name]) / d.minutes * lot)
+
+        for name in sorted(names, key=need):
+            self._serve(roster, self.demand[name], noise)
+
+    def _serve(self, roster: Roster, demand: Demand, noise: float) -> None:
+        name = demand.hulpvraag.id
+        current = self.running.get(name)
+        while len(roster.visits[name]) < demand.due:
+            best: tuple[float, Insertion] | None = None
+            for v in self.choices[name]:
+                if current is not None and v.begeleider != current and not roster.visits[name] and noise < 1:
+                    continue
+                insertion = roster.fits(v)
+                if insertion is None:
+                    continue
+                cost = float(insertion.added) + 3 * self._news(name, (v.begeleider,), v.half_day)
+                cost += 2 * (bool(demand.hulpvraag.preferred) and v.begeleider not in demand.hulpvraag.preferred)
+                cost += noise * 10 * self.rng.random()
+                if best is None or cost < best[0]:
+                    best = (cost, insertion)
+            if best is None:
+                if current is None:
+                    return
+                current = None  # the current begeleider cannot: somebody else may
+                continue
+            roster.add(best[1])
+
+    # -- ruin and recreate -------------------------------------------------------------------------------------
+
+    def improve(self, roster: Roster, rounds: int, go_on: Callable[[], bool]) -> tuple[Roster, int]:
+        """Return the best roster after at most so many rounds, and the rounds done; `go_on` may end it sooner."""
+        if not self.options.visits:
+            return roster, 0
+        best, best_value = roster, self.value(roster)
+        now, now_value, done = roster, best_value, 0
+        while done < rounds and go_on():
+            trial = copy_roster(now)
+            removed = self._ruin(trial)
+            unserved = [n for n, d in self.demand.items() if len(trial.visits[n]) < d.due]
+            self.recreate(trial, list(dict.fromkeys([*removed, *unserved])))
+            value = self.value(trial)
+            heat = HOT * (COLD / HOT) ** (done / rounds)
+            if self._energy(value) - self._energy(now_value) <= -heat * math.log(1 - self.rng.random()):
+                now, now_value = trial, value
+            if value < best_value:
+                best, best_value = trial, value
+            done += 1
+        return best, done
+
+    def _energy(self, value: Vector) -> float:
+        """Weigh the stages for the walk only; the best roster is kept by the order of the stages."""
+        return sum(ENERGY[key] * v for key, v in zip(self._order, value, strict=True))
+
+    def _ruin(self, roster: Roster) -> list[str]:
+        """Take visits back around an unserved or random request: its begeleiders' days, or one day of theirs."""
+        unserved = [n for n, d in self.demand.items() if len(roster.visits[n]) < d.due and self.choices[n]]
+        options = self.choices[self.rng.choice(unserved)] if unserved else list(self.options.visits)
+        v = self.rng.choice(options)
+        staff = {o.begeleider for o in options}
+        if self.rng.random() < PAIR_CHANCE:
+            staff = {v.begeleider, self.rng.choice(self.options.region.begeleiders).id}
+        days = {v.half_day.order // 2, self.rng.randrange(5)} if self.rng.random() < SHORT_CHANCE else set(range(5))
+        taken = [w for visits in roster.visits.values() for w in visits]
+        hit = [w for w in taken if w.begeleider in staff and w.half_day.order // 2 in days]
+        self.rng.shuffle(hit)
+        names = list(dict.fromkeys(w.hulpvraag for w in hit[: self.rng.randint(4, 24)]))
+        for name in names:
+            for w in list(roster.visits[name]):
+                roster.remove(w)
+        return names
+
+
+def copy_roster(roster: Roster) -> Roster:
+    """Return a copy that shares the board."""
+    twin = copy.copy(roster)
+    twin.days = roster.days.copy()
+    twin.costs = dict(roster.costs)
+    twin.used, twin.paid, twin.spent = roster.used.copy(), roster.paid.copy(), roster.spent.copy()
+    twin.about, twin.rooms = roster.about.copy(), roster.rooms.copy()
+    twin.visits = roster.visits.copy()
+    for name, visits in twin.visits.items():
+        twin.visits[name] = list(visits)
+    twin.ib = roster.ib.copy()
+    for key, staff in twin.ib.items():
+        twin.ib[key] = list(staff)
+    return twin
