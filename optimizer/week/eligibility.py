@@ -7,8 +7,9 @@ from optimizer.domain.begeleider import Begeleider
 from optimizer.domain.hulpvraag import Hulpvraag
 from optimizer.domain.index import RegionIndex
 from optimizer.domain.leerling import Leerling
+from optimizer.domain.organisation import Budget
 from optimizer.domain.school import Hours
-from optimizer.domain.vocabulary import NeighbourPolicy, Target
+from optimizer.domain.vocabulary import NeighbourPolicy, PayerKind, Target
 
 
 class Eligibility:
@@ -50,6 +51,18 @@ class Eligibility:
             return None
         school = self.index.schools[hulpvraag.school]
         return school.ib_hours if hulpvraag.target is Target.IB else school.hours
+
+    def counts_in(self, hulpvraag: Hulpvraag, budget: Budget) -> bool:
+        """Tell whether visits of a request count in a budget: its expertise, at its payer's schools (locations)."""
+        if budget.expertise not in (None, hulpvraag.expertise):
+            return False
+        match budget.payer.kind:
+            case PayerKind.BESTUUR:
+                return self.index.bestuur_of(hulpvraag) == budget.payer.id
+            case PayerKind.KRING:
+                return self.index.kring_of(hulpvraag) == budget.payer.id
+            case PayerKind.SWV:
+                return True
 
 
 def fits_group(leerling: Leerling, arrangement: Groepsarrangement) -> bool:

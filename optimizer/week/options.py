@@ -1,9 +1,12 @@
-"""Every single visit, session and overleg that the rules of one half day allow on their own."""
+"""Every single visit, session and overleg that the rules of one half day allow on their own.
+
+Travel is left to the tours: a place that cannot be reached from the base may be reached from another stop.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optimizer.domain.arrangement import Groepsarrangement
 from optimizer.domain.begeleider import Begeleider
@@ -14,7 +17,7 @@ from optimizer.domain.index import RegionIndex
 from optimizer.domain.leerling import Leerling
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.overleg import Overleg
-from optimizer.domain.places import base_place, school_place, start_place, visit_place
+from optimizer.domain.places import school_place, start_place, visit_place
 from optimizer.domain.region import Region
 from optimizer.week.eligibility import Eligibility, fits_group
 from optimizer.week.pins import Facts, PinBook
@@ -98,20 +101,12 @@ def week_options(region: Region, matrix: TravelMatrix, week: str | None = None) 
         open_half_days(region.calendar, week),
     )
     pins = PinBook(region.pins)
-    return Options(
-        **{name: getattr(base, name) for name in ("region", "index", "eligibility", "matrix", "week", "demand")},
-        half_days=base.half_days,
+    return replace(
+        base,
         visits=tuple(v for d in base.demand for v in _visits(base, pins, d)),
         sessions=tuple(s for a in active_arrangementen(region, week) for s in _sessions(base, pins, a)),
         overleg=tuple(o for item in active_overleggen(region, week) for o in _overleg(base, pins, item)),
     )
-
-
-def reachable(matrix: TravelMatrix, begeleider: Begeleider, place: str) -> bool:
-    """Tell whether a begeleider can travel from the base to a place and back."""
-    base = base_place(begeleider.id)
-    there = matrix.minutes(begeleider.mode, base, place)
-    return there is not None and matrix.minutes(begeleider.mode, place, base) is not None
 
 
 def visit_span(options: Options, demand: Demand, begeleider: Begeleider, half_day: HalfDay) -> tuple[int, int] | None:
@@ -136,7 +131,7 @@ def _visits(options: Options, pins: PinBook, demand: Demand) -> Iterator[VisitOp
     h, place = demand.hulpvraag, visit_place(demand.hulpvraag)
     only = pins.starts(h.id)
     for b in options.region.begeleiders:
-        if not options.eligibility.may_visit(b, h) or not reachable(options.matrix, b, place):
+        if not options.eligibility.may_visit(b, h):
             continue
         for half_day in options.half_days:
             span = visit_span(options, demand, b, half_day)
@@ -216,7 +211,6 @@ def _sessions(options: Options, pins: PinBook, arrangement: Groepsarrangement) -
     for start in options.region.policy.starts_in(half_day):
         able = all(
             can_lead_at(options, b, skill, host, half_day, start, arrangement.minutes)
-            and reachable(options.matrix, b, school_place(host))
             for b, skill in zip(staff, skills, strict=True)
         )
         forbidden = any(e.hits(start, members) for e in pins.exclusions(facts, arrangement.id, group))
@@ -255,7 +249,5 @@ def _overleg(options: Options, pins: PinBook, item: Overleg) -> Iterator[Overleg
                 facts = Facts(people, half_day, host)
                 if not host_open(options, host, half_day, start, item.minutes) or not pins.allows(facts, item.id):
                     continue
-                if any(e.hits(start, ()) for e in pins.exclusions(facts, item.id)):
-                    continue
-                if all(reachable(options.matrix, b, school_place(host)) for b in staff):
+                if not any(e.hits(start, ()) for e in pins.exclusions(facts, item.id)):
                     yield OverlegOption(item.id, host, half_day, start, item.minutes, people, item.participants.ibs)

@@ -47,7 +47,7 @@ class PinBook:
         """Tell whether a service with these facts is possible at some start and with some members."""
         for pin in self.of(*items):
             if pin.veto:
-                if _matches(pin, facts) and pin.start is None and pin.members is None:
+                if _matches(pin, facts) and pin.start is None and not pin.members:
                     return False
             elif not _matches(pin, facts):
                 return False
@@ -67,9 +67,9 @@ class PinBook:
     def exclusions(self, facts: Facts, *items: str) -> list[Exclusion]:
         """Return what vetoes still forbid for a service with these facts."""
         return [
-            Exclusion(pin.start, pin.members)
+            Exclusion(pin.start, pin.members or None)
             for pin in self.of(*items)
-            if pin.veto and _matches(pin, facts) and (pin.start is not None or pin.members is not None)
+            if pin.veto and _matches(pin, facts) and (pin.start is not None or pin.members)
         ]
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.result import Status, StoppedBy
-from optimizer.solving.cpsat import Outcome, solve
-from optimizer.solving.lexicographic import SMALL_MODEL, Lexicographic, StageOutcome
-from optimizer.solving.limits import Limits, Meter
+from optimizer.solving.lexicographic import SMALL_MODEL, Lexicographic, Stage, StageOutcome
+from optimizer.solving.limits import Meter
+from optimizer.week.conflict import running_conflict
 from optimizer.week.direct.model import DirectModel
 from optimizer.week.direct.neighbourhoods import week_neighbourhoods
 from optimizer.week.direct.stages import week_stages
-from optimizer.week.direct.start import first_plan
+from optimizer.week.direct.start import ROUNDS, first_plan, planned, solution
 from optimizer.week.direct.witness import week_plan
-from optimizer.week.options import Options, week_options
+from optimizer.week.options import week_options
 from optimizer.week.running import running_commitments
 
 OnProgress = Callable[[str, int | None, int | None], None]
@@ -43,8 +43,12 @@ def solve_week_model(
     seed: int = 0,
     threads: int = 1,
     on_progress: OnProgress | None = None,
+    start: WeekPlan | None = None,
 ) -> WeekOutcome:
-    """Plan the region's week with the direct model, stage by stage within the meter's limits."""
+    """Plan the region's week with the direct model, stage by stage within the meter's limits.
+
+    `start` is a plan to begin with, if the model can follow it; else, or without one, a plan is constructed.
+    """
     options = week_options(region, matrix)
     direct = DirectModel(options)
     if direct.hard_running:
@@ -61,39 +65,38 @@ def solve_week_model(
         threads,
         on_progress,
     )
-    if not direct.hard_running and len(direct.model.proto.variables) > SMALL_MODEL:
-        driver.incumbent.values = first_plan(direct, meter, seed=seed)
+    driver.incumbent.values = _start(direct, stages, start, meter, seed=seed)
     outcomes = tuple(driver.run())
     if driver.infeasible:
         conflict = running_conflict(options, meter, seed=seed)
         return WeekOutcome(Status.INFEASIBLE, StoppedBy.PROOF, None, (), meter.work_used, conflict)
-    proven = bool(outcomes) and all(o.proven for o in outcomes)
-    if proven:
+    if outcomes and all(o.proven for o in outcomes):
         status, why = Status.OPTIMAL, StoppedBy.PROOF
-    elif meter.stopped:
-        status, why = Status.STOPPED, StoppedBy.INTERRUPT
     else:
-        status = Status.FEASIBLE if outcomes else Status.STOPPED
-        why = StoppedBy.WORK_LIMIT if meter.limits.seconds is None else StoppedBy.TIME_LIMIT
+        why = _limit_reached(meter)
+        status = Status.FEASIBLE if outcomes and why is not StoppedBy.INTERRUPT else Status.STOPPED
     plan = week_plan(direct, driver.incumbent.values) if driver.incumbent.values is not None else None
     return WeekOutcome(status, why, plan, outcomes, meter.work_used)
 
 
-def running_conflict(options: Options, meter: Meter, *, seed: int) -> tuple[str, ...]:
-    """Return a minimal set of running commitments that cannot all be kept (deletion filter).
+def _start(
+    direct: DirectModel, stages: Sequence[Stage], start: WeekPlan | None, meter: Meter, *, seed: int
+) -> tuple[int, ...] | None:
+    """Return the complete solution to begin with, so that a plan is there from the first moment."""
+    if start is not None:
+        fixed = planned(direct, start)
+        found = None if fixed is None else solution(direct, stages, fixed, seed=seed)
+        if found is not None:
+            return found
+    small = len(direct.model.proto.variables) <= SMALL_MODEL
+    return first_plan(direct, stages, meter, seed=seed, rounds=0 if small else ROUNDS)
 
-    Each candidate set is solved again, with presolve off. When a limit cuts a solve short the item stays in, so
-    the set always conflicts but may then not be minimal.
-    """
-    commitments = running_commitments(options)
-    items = [*commitments.hulpvragen, *commitments.groups]
-    needed = set(items)
-    for item in items:
-        trial = DirectModel(options)
-        trial.require_running(commitments, frozenset(needed - {item}))
-        limits = Limits(meter.seconds_left, meter.work_left) if not meter.exhausted else Limits(0.01, None)
-        run = solve(trial.model, limits, seed=seed, stop=meter.stop, presolve=False)
-        meter.work_used += run.work
-        if run.outcome is Outcome.INFEASIBLE:
-            needed.discard(item)
-    return tuple(i for i in items if i in needed)
+
+def _limit_reached(meter: Meter) -> StoppedBy:
+    """Return what ended a run without proof."""
+    if meter.stopped:
+        return StoppedBy.INTERRUPT
+    seconds, work = meter.limits.seconds, meter.limits.work
+    if seconds is None or (work is not None and meter.work_used * seconds > meter.seconds * work):
+        return StoppedBy.WORK_LIMIT
+    return StoppedBy.TIME_LIMIT

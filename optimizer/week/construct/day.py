@@ -32,7 +32,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a day takes: minutes of travel, paid minutes of it, and paid minutes of the work itself."""
+    """What the legs of a day take: minutes of travel, and paid minutes of it."""
 
     travel: int
     paid: int

@@ -12,7 +12,6 @@ import random
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
-from optimizer.domain.demand import Demand
 from optimizer.domain.vocabulary import UNMET_STAGE, Priority, StageKey
 from optimizer.week.construct.roster import Board, Insertion, Roster
 from optimizer.week.options import Options, VisitOption
@@ -30,6 +29,8 @@ ENERGY = {
 }
 HOT, COLD = 150.0, 3.0
 """Temperatures of the annealed walk, in units of energy, at its start and end."""
+BLUR = 12.0
+"""Minutes by which a full noise blurs the cost of an insertion."""
 PAIR_CHANCE, SHORT_CHANCE = 0.5, 0.6
 """How often a ruin takes two begeleiders instead of all who could serve, and two days instead of the week."""
 _RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.LOW: 2}
@@ -51,6 +52,8 @@ class Constructor:
         before = previous.latest_until(options.week) if previous is not None else None
         tours = before.tours if before is not None else ()
         self.old = {(s.item, t.begeleider, s.half_day) for t in tours for s in t.stops}
+        self.needs = {name: self._need(name) for name in self.demand}
+        self.biased = {name: [(v, self._bias(v)) for v in found] for name, found in self.choices.items()}
         self._order = [k for k in options.region.policy.stage_order() if k in self._measures]
 
     # -- value -------------------------------------------------------------------------------------------------
@@ -76,7 +79,7 @@ class Constructor:
         )
 
     def _travel(self, roster: Roster) -> int:
-        return sum(cost.travel for cost in roster.costs.values())
+        return sum(day.cost.travel for day in roster.days.values())
 
     # -- construction ------------------------------------------------------------------------------------------
 
@@ -97,39 +100,46 @@ class Constructor:
     def _news(self, item: str, people: Sequence[str], half_day: object) -> int:
         return 0 if any((item, p, half_day) in self.old for p in people) else 1
 
+    def _bias(self, v: VisitOption) -> int:
+        """Weigh what a visit would change and whose preference it misses, in minutes of travel."""
+        wanted = self.demand[v.hulpvraag].hulpvraag.preferred
+        changed = 3 * self._news(v.hulpvraag, (v.begeleider,), v.half_day)
+        return changed + (2 if wanted and v.begeleider not in wanted else 0)
+
+    def _need(self, name: str) -> tuple[bool, int, float]:
+        """Order requests: running ones first, then by class, the fewest options for the minutes first."""
+        d = self.demand[name]
+        return (name not in self.running, _RANK[d.priority], len(self.choices[name]) / d.minutes)
+
     def recreate(self, roster: Roster, names: Sequence[str], noise: float = 0.0) -> None:
-        """Serve requests in order of need: running ones first, then by class, the fewest options first."""
+        """Serve requests in order of need, each where it costs least; `noise` shuffles both a little."""
+        need = self.needs
+        if noise:
+            lots = {n: (*need[n][:2], need[n][2] * (1 + noise * (self.rng.random() - 0.5))) for n in names}
+            order = sorted(names, key=lots.__getitem__)
+        else:
+            order = sorted(names, key=need.__getitem__)
+        for name in order:
+            self._serve(roster, name, noise)
 
-        def need(name: str) -> tuple[int, int, float]:
-            d = self.demand[name]
-            lot = 1 + noise * (self.rng.random() - 0.5)
-            return (name not in self.running, _RANK[d.priority], len(self.choices[name]) / d.minutes * lot)
-
-        for name in sorted(names, key=need):
-            self._serve(roster, self.demand[name], noise)
-
-    def _serve(self, roster: Roster, demand: Demand, noise: float) -> None:
-        name = demand.hulpvraag.id
-        current = self.running.get(name)
-        while len(roster.visits[name]) < demand.due:
-            best: tuple[float, Insertion] | None = None
-            for v in self.choices[name]:
-                if current is not None and v.begeleider != current and not roster.visits[name] and noise < 1:
+    def _serve(self, roster: Roster, name: str, noise: float) -> None:
+        due, current = self.demand[name].due, self.running.get(name)
+        while len(roster.visits[name]) < due:
+            best: Insertion | None = None
+            least = math.inf
+            for v, bias in self.biased[name]:
+                if current is not None and v.begeleider != current:
                     continue
                 insertion = roster.fits(v)
-                if insertion is None:
-                    continue
-                cost = float(insertion.added) + 3 * self._news(name, (v.begeleider,), v.half_day)
-                cost += 2 * (bool(demand.hulpvraag.preferred) and v.begeleider not in demand.hulpvraag.preferred)
-                cost += noise * 10 * self.rng.random()
-                if best is None or cost < best[0]:
-                    best = (cost, insertion)
-            if best is None:
-                if current is None:
-                    return
-                current = None  # the current begeleider cannot: somebody else may
-                continue
-            roster.add(best[1])
+                if insertion is not None:
+                    cost = insertion.added + bias + noise * BLUR * self.rng.random()
+                    if cost < least:
+                        best, least = insertion, cost
+            if best is not None:
+                roster.add(best)
+            elif current is None or roster.visits[name]:
+                return
+            current = None  # once the current begeleider cannot, or comes anyway, the rows on options decide
 
     # -- ruin and recreate -------------------------------------------------------------------------------------
 
@@ -143,7 +153,7 @@ class Constructor:
             trial = copy_roster(now)
             removed = self._ruin(trial)
             unserved = [n for n, d in self.demand.items() if len(trial.visits[n]) < d.due]
-            self.recreate(trial, list(dict.fromkeys([*removed, *unserved])))
+            self.recreate(trial, list(dict.fromkeys([*removed, *unserved])), noise=self.rng.random())
             value = self.value(trial)
             heat = HOT * (COLD / HOT) ** (done / rounds)
             if self._energy(value) - self._energy(now_value) <= -heat * math.log(1 - self.rng.random()):
@@ -171,7 +181,7 @@ class Constructor:
         self.rng.shuffle(hit)
         names = list(dict.fromkeys(w.hulpvraag for w in hit[: self.rng.randint(4, 24)]))
         for name in names:
-            for w in list(roster.visits[name]):
+            for w in roster.visits[name]:
                 roster.remove(w)
         return names
 
@@ -179,14 +189,6 @@ class Constructor:
 def copy_roster(roster: Roster) -> Roster:
     """Return a copy that shares the board."""
     twin = copy.copy(roster)
-    twin.days = roster.days.copy()
-    twin.costs = dict(roster.costs)
+    twin.days, twin.visits, twin.ib = roster.days.copy(), roster.visits.copy(), roster.ib.copy()
     twin.used, twin.paid, twin.spent = roster.used.copy(), roster.paid.copy(), roster.spent.copy()
-    twin.about, twin.rooms = roster.about.copy(), roster.rooms.copy()
-    twin.visits = roster.visits.copy()
-    for name, visits in twin.visits.items():
-        twin.visits[name] = list(visits)
-    twin.ib = roster.ib.copy()
-    for key, staff in twin.ib.items():
-        twin.ib[key] = list(staff)
     return twin

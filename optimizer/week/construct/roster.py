@@ -7,18 +7,69 @@ from dataclasses import dataclass, field
 
 from optimizer.domain.organisation import Budget
 from optimizer.domain.places import school_place
-from optimizer.domain.vocabulary import PayerKind, Target
+from optimizer.domain.vocabulary import Target
 from optimizer.week.construct.day import Clockwork, Cost, Work
 from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption
 
 
+class DayPlan:
+    """The stops of a begeleider's day, in order, with their cost; never changed, so rosters can share it.
+
+    It remembers what the cheapest insertion of every visit tried was.
+    """
+
+    __slots__ = ("cost", "stops", "tried")
+
+    def __init__(self, stops: list[Work], cost: Cost) -> None:
+        self.stops = stops
+        self.cost = cost
+        self.tried: dict[int, tuple[DayPlan, ...]] = {}
+
+    def with_visit(self, work: Work, clock: Clockwork) -> tuple[DayPlan, ...]:
+        """Return the days with one stop more, cheapest in travel first, none when it does not fit.
+
+        Days that cost more paid minutes than an earlier one of the row are left out: they are worse in all.
+        """
+        found = self.tried.get(id(work))
+        if found is None:
+            orders = ((order, clock.cost(order)) for order in clock.insertions(self.stops, work))
+            able = sorted(((o, c) for o, c in orders if c is not None), key=lambda pair: (pair[1].travel, pair[1].paid))
+            kept: list[DayPlan] = []
+            for order, cost in able:
+                if not kept or cost.paid < kept[-1].cost.paid:
+                    kept.append(DayPlan(order, cost))
+            found = self.tried[id(work)] = tuple(kept)
+        return found
+
+
+EMPTY_DAY_COST = Cost(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option with what the rules on several items look at, worked out once."""
+
+    begeleider: str
+    half_day: int
+    day: int
+    paid: int
+    """Working minutes of the visit with its administration."""
+    gap: int
+    work: Work
+    ib: tuple[str, int] | None
+    """School and half day, when the visit is to the IB."""
+    leerling: tuple[str, int] | None
+    """Leerling and half day, when the visit is about one."""
+    budgets: tuple[Budget, ...]
+    """Hard budgets in which the visit counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A visit that fits: the new order of the day and what it adds to travel."""
+    """A visit that fits: the new day and what it adds to travel."""
 
     option: VisitOption
-    stops: list[Work]
-    cost: Cost
+    day: DayPlan
     added: int
 
 
@@ -29,9 +80,11 @@ class Board:
     options: Options
     places: dict[str, int] = field(default_factory=dict)
     clocks: dict[str, Clockwork] = field(default_factory=dict)
-    works: dict[VisitOption, Work] = field(default_factory=dict)
-    hard_budgets: dict[str, list[Budget]] = field(default_factory=dict)
-    """By hulpvraag: the hard budgets in which its visits count."""
+    choice_of: dict[int, Choice] = field(default_factory=dict)
+    """By identity of an option, which lives as long as the board."""
+    met: list[Work] = field(default_factory=list)
+    """Stops of sessions and overleg, kept alive because days remember stops by identity."""
+    empty: dict[tuple[str, int], DayPlan] = field(default_factory=dict)
     room: dict[str, int] = field(default_factory=dict)
     """By begeleider: minutes of contract for the plan."""
 
@@ -45,27 +98,31 @@ class Board:
         for b in o.region.begeleiders:
             self.clocks[b.id] = Clockwork(b, list(names), o.matrix, o.region.policy)
             self.room[b.id] = b.contract_minutes - b.reserved_minutes
+        budgets = {
+            d.hulpvraag.id: tuple(b for b in o.region.budgets if b.hard and o.eligibility.counts_in(d.hulpvraag, b))
+            for d in o.demand
+        }
         for v in o.visits:
-            work = Work(
-                v.hulpvraag,
-                self.places[v.place],
-                v.minutes,
-                v.earliest,
-                v.latest,
-                v.half_day.order,
-                excluded=v.excluded_starts,
-            )
-            self.works[v] = work
-        for d in o.demand:
-            found = [b for b in o.region.budgets if b.hard and self._counts(d.hulpvraag.id, b)]
-            self.hard_budgets[d.hulpvraag.id] = found
+            self.choice_of[id(v)] = self._choice(v, budgets[v.hulpvraag])
 
-    def _counts(self, hulpvraag: str, budget: Budget) -> bool:
-        h, index = self.options.index.hulpvragen[hulpvraag], self.options.index
-        if budget.expertise not in (None, h.expertise):
-            return False
-        payer = {PayerKind.BESTUUR: index.bestuur_of(h), PayerKind.KRING: index.kring_of(h), PayerKind.SWV: None}
-        return payer[budget.payer.kind] == budget.payer.id
+    def _choice(self, v: VisitOption, budgets: tuple[Budget, ...]) -> Choice:
+        h, half_day = self.options.index.hulpvragen[v.hulpvraag], v.half_day.order
+        place = self.places[v.place]
+        return Choice(
+            begeleider=v.begeleider,
+            half_day=half_day,
+            day=half_day // 2,
+            paid=v.minutes + self.options.region.policy.admin_minutes,
+            gap=h.day_gap,
+            work=Work(h.id, place, v.minutes, v.earliest, v.latest, half_day, excluded=v.excluded_starts),
+            ib=(h.school, half_day) if h.target is Target.IB and h.school is not None else None,
+            leerling=(h.leerling, half_day) if h.leerling is not None else None,
+            budgets=budgets,
+        )
+
+    def empty_day(self, begeleider: str, day: int) -> DayPlan:
+        """Return a day without stops; always the same one, so that what it remembers is shared."""
+        return self.empty.setdefault((begeleider, day), DayPlan([], EMPTY_DAY_COST))
 
 
 @dataclass
@@ -73,97 +130,88 @@ class Roster:
     """The days of a week so far, with everything two items can both want."""
 
     board: Board
-    days: dict[tuple[str, int], list[Work]] = field(default_factory=lambda: defaultdict(list))
-    costs: dict[tuple[str, int], Cost] = field(default_factory=dict)
+    days: dict[tuple[str, int], DayPlan] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Working minutes without legs, by begeleider."""
     paid: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Paid legs, by begeleider."""
-    visits: dict[str, list[VisitOption]] = field(default_factory=lambda: defaultdict(list))
+    visits: dict[str, tuple[VisitOption, ...]] = field(default_factory=lambda: defaultdict(tuple))
     sessions: list[SessionOption] = field(default_factory=list)
     overleg: list[OverlegOption] = field(default_factory=list)
     rooms: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
-    ib: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    ib: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     """Begeleiders of the IB visits at a school in a half day, once per visit."""
     met: set[tuple[str, int]] = field(default_factory=set)
     """School and half day in which the IB is in a meeting."""
     seated: set[tuple[str, int]] = field(default_factory=set)
     """Leerling and half day with a seat in a group."""
-    about: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
-    """Visits about a leerling in a half day."""
     spent: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Minutes of hard budgets used."""
 
     def fits(self, v: VisitOption) -> Insertion | None:
         """Return the cheapest way to add a visit to the begeleider's day, if there is one."""
-        if not self._allowed(v):
+        c = self.board.choice_of[id(v)]
+        room = self.board.room[c.begeleider] - self.used[c.begeleider] - self.paid[c.begeleider] - c.paid
+        before = self.day(c.begeleider, c.day)
+        room += before.cost.paid
+        if room < 0 or not self._allowed(v, c):
             return None
-        board, key = self.board, (v.begeleider, v.half_day.order // 2)
-        clock, stops = board.clocks[v.begeleider], self.days[key]
-        before = self.costs.get(key, Cost(0, 0))
-        admin = board.options.region.policy.admin_minutes
-        room = board.room[v.begeleider] - self.used[v.begeleider] - self.paid[v.begeleider] + before.paid
-        room -= v.minutes + admin
-        if room < 0:
-            return None
-        best: Insertion | None = None
-        for order in clock.insertions(stops, board.works[v]):
-            cost = clock.cost(order)
-            if cost is not None and cost.paid <= room and (best is None or cost.travel < best.cost.travel):
-                best = Insertion(v, order, cost, cost.travel - before.travel)
-        return best
+        for day in before.with_visit(c.work, self.board.clocks[c.begeleider]):
+            if day.cost.paid <= room:
+                return Insertion(v, day, day.cost.travel - before.cost.travel)
+        return None
 
-    def _allowed(self, v: VisitOption) -> bool:
+    def day(self, begeleider: str, day: int) -> DayPlan:
+        """Return a begeleider's day, 0 for Monday to 4 for Friday."""
+        key = (begeleider, day)
+        found = self.days.get(key)
+        if found is None:
+            found = self.days[key] = self.board.empty_day(begeleider, day)
+        return found
+
+    def _allowed(self, v: VisitOption, c: Choice) -> bool:
         """Tell whether the rules on several items let a visit in."""
-        index, half_day = self.board.options.index, v.half_day.order
-        h = index.hulpvragen[v.hulpvraag]
         for other in self.visits[v.hulpvraag]:
-            if other.begeleider != v.begeleider or abs(other.half_day.order // 2 - half_day // 2) < h.day_gap:
+            made = self.board.choice_of[id(other)]
+            if made.begeleider != c.begeleider or abs(made.day - c.day) < c.gap:
                 return False
-        if h.leerling is not None and (h.leerling, half_day) in self.seated:
+        if c.leerling is not None and c.leerling in self.seated:
             return False
-        if h.target is Target.IB and h.school is not None:
-            key = (h.school, half_day)
-            if key in self.met or any(b != v.begeleider for b in self.ib[key]):
-                return False
-        return all(self.spent[b.id] + v.minutes <= b.minutes for b in self.board.hard_budgets[v.hulpvraag])
+        if c.ib is not None and (c.ib in self.met or any(b != c.begeleider for b in self.ib[c.ib])):
+            return False
+        return not c.budgets or all(self.spent[b.id] + v.minutes <= b.minutes for b in c.budgets)
 
     def add(self, insertion: Insertion) -> None:
         """Make a visit."""
         v = insertion.option
-        self._put(v.begeleider, v.half_day.order // 2, insertion.stops, insertion.cost)
-        self._book(v, 1)
-        self.visits[v.hulpvraag].append(v)
+        c = self.board.choice_of[id(v)]
+        self._put(c.begeleider, c.day, insertion.day)
+        self._book(v, c, 1)
+        self.visits[v.hulpvraag] += (v,)
 
     def remove(self, v: VisitOption) -> None:
         """Take a visit back."""
-        key = (v.begeleider, v.half_day.order // 2)
-        work = self.board.works[v]
-        stops = [s for s in self.days[key] if s is not work]
-        cost = self.board.clocks[v.begeleider].cost(stops)
-        if cost is None:  # legs that break the triangle inequality can make a shorter day impossible
-            cost = Cost(self.costs[key].travel, self.costs[key].paid)
-        self._put(v.begeleider, key[1], stops, cost)
-        self._book(v, -1)
-        self.visits[v.hulpvraag].remove(v)
+        c = self.board.choice_of[id(v)]
+        before = self.day(c.begeleider, c.day)
+        stops = [s for s in before.stops if s is not c.work]
+        # legs that break the triangle inequality can make a shorter day impossible: its cost is then kept
+        cost = self.board.clocks[c.begeleider].cost(stops) or before.cost
+        self._put(c.begeleider, c.day, DayPlan(stops, cost) if stops else self.board.empty_day(c.begeleider, c.day))
+        self._book(v, c, -1)
+        self.visits[v.hulpvraag] = tuple(w for w in self.visits[v.hulpvraag] if w is not v)
 
-    def _book(self, v: VisitOption, sign: int) -> None:
-        board, half_day = self.board, v.half_day.order
-        h = board.options.index.hulpvragen[v.hulpvraag]
-        self.used[v.begeleider] += sign * (v.minutes + board.options.region.policy.admin_minutes)
-        for budget in board.hard_budgets[v.hulpvraag]:
+    def _book(self, v: VisitOption, c: Choice, sign: int) -> None:
+        self.used[c.begeleider] += sign * c.paid
+        for budget in c.budgets:
             self.spent[budget.id] += sign * v.minutes
-        if h.leerling is not None:
-            self.about[h.leerling, half_day] += sign
-        if h.target is Target.IB and h.school is not None:
-            present = self.ib[h.school, half_day]
-            present.append(v.begeleider) if sign > 0 else present.remove(v.begeleider)
+        if c.ib is not None:
+            present = list(self.ib[c.ib])
+            present.append(c.begeleider) if sign > 0 else present.remove(c.begeleider)
+            self.ib[c.ib] = tuple(present)
 
-    def _put(self, begeleider: str, day: int, stops: list[Work], cost: Cost) -> None:
-        key = (begeleider, day)
-        before = self.costs.get(key, Cost(0, 0))
-        self.paid[begeleider] += cost.paid - before.paid
-        self.days[key], self.costs[key] = stops, cost
+    def _put(self, begeleider: str, day: int, plan: DayPlan) -> None:
+        self.paid[begeleider] += plan.cost.paid - self.day(begeleider, day).cost.paid
+        self.days[begeleider, day] = plan
 
     def meet(self, option: SessionOption | OverlegOption) -> bool:
         """Open a group or hold an overleg if everybody and a room are free; tell whether it was done."""
@@ -178,18 +226,17 @@ class Roster:
         name = option.group if isinstance(option, SessionOption) else option.overleg
         place = board.places[school_place(option.host)]
         work = Work(name, place, option.minutes, option.start, option.start, half_day, counts=session)
-        orders: dict[str, tuple[list[Work], Cost]] = {}
+        days: dict[str, DayPlan] = {}
         for b in option.people:
-            key = (b, half_day // 2)
-            left = board.room[b] - self.used[b] - option.minutes
-            left -= self.paid[b] - self.costs.get(key, Cost(0, 0)).paid
-            found = [(o, board.clocks[b].cost(o)) for o in board.clocks[b].insertions(self.days[key], work)]
-            able = [(o, c) for o, c in found if c is not None and c.paid <= left]
+            before = self.day(b, half_day // 2)
+            room = board.room[b] - self.used[b] - option.minutes - self.paid[b] + before.cost.paid
+            able = [day for day in before.with_visit(work, board.clocks[b]) if day.cost.paid <= room]
             if not able:
                 return False
-            orders[b] = min(able, key=lambda pair: pair[1].travel)
-        for b, (order, cost) in orders.items():
-            self._put(b, half_day // 2, order, cost)
+            days[b] = able[0]
+        board.met.append(work)
+        for b, day in days.items():
+            self._put(b, half_day // 2, day)
             self.used[b] += option.minutes
         self.rooms[option.host, half_day] += 1
         self.seated.update((m, half_day) for m in members)

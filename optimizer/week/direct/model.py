@@ -13,7 +13,8 @@ from functools import cached_property
 
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.organisation import Budget
-from optimizer.domain.vocabulary import PayerKind, RunningPolicy, Target
+from optimizer.domain.places import school_place
+from optimizer.domain.vocabulary import RunningPolicy, Target
 from optimizer.solving.cpsat import CpModel, IntVar, LinearExpr, constant, total
 from optimizer.week.direct.loads import DayLoad, add_loads
 from optimizer.week.direct.tours import DayTour, Item, add_tours
@@ -94,10 +95,10 @@ class DirectModel:
             for v in self.options.visits
         ]
         for s, opened in self.sessions.items():
-            place = f"school:{s.host}"
+            place = school_place(s.host)
             items += [Item(p, s.half_day, place, opened, s.start, s.minutes, s.start, s.start) for p in s.people]
         for o, held in self.overleg.items():
-            place = f"school:{o.host}"
+            place = school_place(o.host)
             items += [
                 Item(p, o.half_day, place, held, o.start, o.minutes, o.start, o.start, counts=False) for p in o.people
             ]
@@ -205,30 +206,28 @@ class DirectModel:
 
     def budget_use(self, budget: Budget) -> LinearExpr:
         """Return the visit minutes that count in a budget."""
-        return total(v.minutes * made for v, made in self.visits.items() if self._counts_in(v, budget))
-
-    def _counts_in(self, v: VisitOption, budget: Budget) -> bool:
-        h = self.options.index.hulpvragen[v.hulpvraag]
-        if budget.expertise is not None and h.expertise != budget.expertise:
-            return False
-        match budget.payer.kind:
-            case PayerKind.BESTUUR:
-                return self.options.index.bestuur_of(h) == budget.payer.id
-            case PayerKind.KRING:
-                return self.options.index.kring_of(h) == budget.payer.id
-            case PayerKind.SWV:
-                return True
+        counting = {
+            d.hulpvraag.id for d in self.options.demand if self.options.eligibility.counts_in(d.hulpvraag, budget)
+        }
+        return total(v.minutes * made for v, made in self.visits.items() if v.hulpvraag in counting)
 
     def _hard_budgets(self) -> None:
         for budget in self.options.region.budgets:
             if budget.hard:
                 self.model.add(self.budget_use(budget) <= budget.minutes)
 
-    def require_running(self, commitments: RunningCommitments, only: frozenset[str] | None = None) -> None:
-        """Forbid breaking running commitments (all, or those named), for policy ``running: hard``."""
+    def require_running(self, commitments: RunningCommitments) -> None:
+        """Forbid breaking running commitments, for policy ``running: hard``."""
+        for broken in self.running_broken(commitments).values():
+            self.model.add(broken <= 0)
+
+    def keep_running(self, commitments: RunningCommitments) -> dict[str, IntVar]:
+        """Add a literal per running commitment that, when true, forbids breaking it."""
+        kept: dict[str, IntVar] = {}
         for item, broken in self.running_broken(commitments).items():
-            if only is None or item in only:
-                self.model.add(broken <= 0)
+            kept[item] = self.model.new_bool_var(f"kept|{item}")
+            self.model.add(broken <= 0).only_enforce_if(kept[item])
+        return kept
 
     def running_broken(self, commitments: RunningCommitments) -> dict[str, LinearExpr]:
         """Return, per running item, the cost of what is broken."""

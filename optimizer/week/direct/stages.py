@@ -131,7 +131,7 @@ def _changes(direct: DirectModel, _: StageKey) -> tuple[LinearExpr, int]:
     terms: list[LinearExpr] = []
     highest = 0
     for old, new in _fact_pairs(direct, before, both):
-        kept = total(new[fact] for fact in old if fact in new)
+        kept = total(made for fact, made in new.items() if fact in old)
         most = max(len(old), len(new))
         change = direct.model.new_int_var(0, most, "")
         # minimised, so it is max(|old|, |new|) - |old and new|; equality keeps its value true in every stage
