@@ -121,6 +121,6 @@ def test_every_word_for_a_default_is_a_value_that_some_default_has() -> None:
 
 
 def test_a_default_without_a_line_of_its_own_names_its_field() -> None:
-    default = DefaultUsed(where="/policy/placement/zorgplicht_weeks", value="6")
-    assert default_text(default, "nl") == "policy/placement/zorgplicht_weeks: 6 (1 keer)"
-    assert default_text(default, "en") == "policy/placement/zorgplicht_weeks: 6 (1 times)"
+    default = DefaultUsed(where="/policy/of_a_later_version", value="6")
+    assert default_text(default, "nl") == "policy/of_a_later_version: 6 (1 keer)"
+    assert default_text(default, "en") == "policy/of_a_later_version: 6 (1 times)"
