@@ -20,6 +20,7 @@ class Frozen(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
+        hide_input_in_errors=True,
         extra="forbid",
         validate_by_name=True,
         validate_by_alias=True,

@@ -15,6 +15,7 @@ import numpy as np
 
 from optimizer.domain.base import FrozenDict
 from optimizer.domain.fault import Fault
+from optimizer.domain.intake import InputRefusedError
 from optimizer.domain.vocabulary import Mode
 from optimizer.travel.arrays import UNREACHABLE, ArrayMatrix, Travel
 
@@ -34,12 +35,11 @@ _NUMBER = re.compile(r"^\d+(?:[.,]\d+)?$")
 _UNSAID = -2
 
 
-class TravelTableError(ValueError):
+class TravelTableError(InputRefusedError):
     """The table is refused as a whole; `faults` holds every fault with its place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(f"{f.where}: {f.code}" for f in self.faults))
+        super().__init__(tuple(faults))
 
 
 class _Line(NamedTuple):

@@ -1,0 +1,76 @@
+"""`kringplan generate`: an invented region, or invented work on a real school list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+import rich_click
+
+from cli.help import command_class
+from cli.load import shown_name
+from cli.options import common
+
+if TYPE_CHECKING:
+    from cli.texts import Texts
+    from optimizer.domain.region import Region
+
+PRESETS = ("default",)
+
+
+def build(say: Texts) -> click.Command:
+    """Return the command in the reader's language."""
+
+    @rich_click.command(
+        "generate", cls=command_class(say), help=say("help.generate"), short_help=say("help.generate_short")
+    )
+    @click.option("--preset", type=click.Choice(PRESETS), help=say("help.preset"))
+    @click.option(
+        "--schools",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar=say("metavar.table"),
+        help=say("help.schools"),
+    )
+    @click.option("--swv", metavar=say("metavar.swv"), help=say("help.swv"))
+    @click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar=say("metavar.number"), help=say("help.seed"))
+    @click.option("--out", type=click.Path(dir_okay=False), metavar=say("metavar.file"), help=say("help.generate_out"))
+    @common(say)
+    def generate(
+        preset: str | None, schools: str | None, swv: str | None, seed: int | None, out: str | None, verbose: int
+    ) -> None:
+        from cli.log import logger
+        from cli.output import prepare, write_json
+        from optimizer.io.json import dump_region
+
+        if schools is None and swv is not None:
+            raise click.UsageError(say("usage.swv_alone"))
+        if schools is not None and preset is not None:
+            raise click.UsageError(say("usage.preset_or_schools"))
+        prepare(out, None)
+        region = _synthetic(seed) if schools is None else _on_list(schools, swv, seed)
+        logger(verbose).info("generated", region=region.id, schools=len(region.schools), asked=len(region.hulpvragen))
+        write_json(dump_region(region), out or "-")
+
+    return generate
+
+
+def _synthetic(seed: int | None) -> Region:
+    if seed is None:
+        from instances.default import default_region
+
+        return default_region()
+    from instances.generate import generate
+    from instances.spec import RegionSpec
+
+    return generate(RegionSpec(), seed)
+
+
+def _on_list(schools: str, swv: str | None, seed: int | None) -> Region:
+    from cli.errors import Refused
+    from instances.real import from_school_list
+    from instances.school_list import SchoolListRefusedError
+
+    try:
+        return from_school_list(schools, swv=swv, seed=seed or 0)
+    except SchoolListRefusedError as error:
+        raise Refused(error.faults, shown_name(schools)) from None

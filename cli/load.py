@@ -1,0 +1,76 @@
+"""Reads what the user names: regions, plans, travel tables; refuses a file with faults as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.errors import Refused
+
+if TYPE_CHECKING:
+    from optimizer.domain.intake import Intake
+    from optimizer.domain.matrix import TravelMatrix
+    from optimizer.domain.plan import Plan
+    from optimizer.domain.region import Region
+    from optimizer.domain.result import StageResult
+
+
+def shown_name(path: str) -> str:
+    """Return a file as a reader knows it."""
+    return "stdin" if path == "-" else Path(path).name
+
+
+def intake_of(path: str) -> Intake:
+    """Read a region from a file or standard input, faults and all."""
+    from optimizer.io.json import load_region
+
+    return load_region(path, today=date.today())  # noqa: DTZ011 -- the user's own calendar
+
+
+def region_of(path: str | None) -> Region:
+    """Return the region in a file, or the shipped one when none is named; refuse a faulty one."""
+    if path is None:
+        from instances.default import default_region
+
+        return default_region()
+    intake = intake_of(path)
+    if intake.region is None:
+        raise Refused(intake.faults, shown_name(path))
+    return intake.region
+
+
+def plan_of(path: str) -> tuple[Plan, tuple[StageResult, ...]]:
+    """Return the plan in a plan or result file, and the stages with bounds that a result carries."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from optimizer.domain.intake import read_plan
+    from optimizer.domain.result import StageResult
+    from optimizer.io.json import read_json
+
+    parsed = read_json(path)
+    value = parsed.value
+    stages: tuple[StageResult, ...] = ()
+    if isinstance(value, dict) and isinstance(value.get("plan"), dict):
+        try:
+            stages = TypeAdapter(tuple[StageResult, ...]).validate_python(value.get("stages", ()))
+        except ValidationError:
+            stages = ()  # a plan made by hand may carry anything here; its bounds are then unknown
+        value = value["plan"]
+    if parsed.faults:
+        raise Refused(parsed.faults, shown_name(path))
+    plan, faults = read_plan(value)
+    if plan is None or faults:
+        raise Refused(faults, shown_name(path))
+    return plan, stages
+
+
+def matrix_of(region: Region, table: str | None) -> TravelMatrix:
+    """Return the travel matrix: by the user's table where one is named, else the estimate."""
+    from optimizer.travel import for_region
+    from optimizer.travel.table import TravelTableError
+
+    try:
+        return for_region(region, None if table is None else Path(table))
+    except TravelTableError as error:
+        raise Refused(error.faults, shown_name(table or "")) from None

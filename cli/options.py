@@ -1,0 +1,90 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from optimizer.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cli.texts import Texts
+
+F = TypeVar("F", bound="Callable[..., Any]")
+MOST_THREADS = 8
+DEFAULT_SECONDS = 60.0
+
+
+def default_threads() -> int:
+    """Return the processors there are, at most `MOST_THREADS`."""
+    return max(1, min(os.cpu_count() or 1, MOST_THREADS))
+
+
+def common(say: Texts) -> Callable[[F], F]:
+    """Add ``--lang``, ``--verbose`` and ``--help``."""
+
+    def add(function: F) -> F:
+        # the language is read from the arguments before the commands are made: see `asked_language`
+        lang = click.option(
+            "--lang", type=click.Choice(LANGUAGES), default=say.lang, expose_value=False, help=say("help.lang")
+        )
+        verbose = click.option("-v", "--verbose", count=True, metavar="", help=say("help.verbose"))
+        about = click.help_option("-h", "--help", help=say("help.help"))
+        return lang(verbose(about(function)))
+
+    return add
+
+
+def json_option(say: Texts) -> Callable[[F], F]:
+    """Add ``--json``."""
+    path = click.Path(dir_okay=False, allow_dash=True)
+    return click.option("--json", "json_to", type=path, metavar=say("metavar.json"), help=say("help.json"))
+
+
+def solving(say: Texts) -> Callable[[F], F]:
+    """Add what every solving command takes."""
+
+    def add(function: F) -> F:
+        options = (
+            json_option(say),
+            click.option(
+                "--out", type=click.Path(file_okay=False), metavar=say("metavar.folder"), help=say("help.out")
+            ),
+            click.option(
+                "--time-limit",
+                type=click.FloatRange(min=0, min_open=True),
+                metavar=say("metavar.seconds"),
+                help=say("help.time_limit", seconds=round(DEFAULT_SECONDS)),
+            ),
+            click.option(
+                "--work-limit",
+                type=click.FloatRange(min=0, min_open=True),
+                metavar=say("metavar.number"),
+                help=say("help.work_limit"),
+            ),
+            click.option(
+                "--seed",
+                type=click.IntRange(0, 2**31 - 1),
+                default=0,
+                show_default=True,
+                metavar=say("metavar.number"),
+                help=say("help.seed"),
+            ),
+            click.option(
+                "--threads",
+                type=click.IntRange(1, 256),
+                default=default_threads,
+                metavar=say("metavar.number"),
+                help=say("help.threads", default=default_threads()),
+            ),
+        )
+        function = common(say)(function)
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add

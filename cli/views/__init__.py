@@ -1,0 +1,1 @@
+"""What is shown on a screen; one file a view. They return renderables and know no options."""
