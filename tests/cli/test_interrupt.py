@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from cli import exit_codes
-from instances.generate import generate
+from instances import generate
 from instances.spec import Counts, GemeenteSpec, RegionSpec
 from optimizer.io.json import dump_region
 from tests.cli.helpers import command, environment
@@ -101,7 +101,7 @@ def test_on_a_terminal_it_shows_how_far_it_is(long_region: Path) -> None:
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=terminal, stdin=terminal, env=settings) as process:
         os.close(terminal)
         seen = read_until(user, r"\d+ s.*?\d+/14 .*?beste \d.*?grens \d.*?verschil", 120)
-        assert "model bouwen" in seen
+        assert "eerste plan maken" in seen
         process.send_signal(signal.SIGINT)
         read_until(user, "stoppen: het beste plan", 30)
         assert process.stdout is not None

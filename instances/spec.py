@@ -1,0 +1,75 @@
+"""What a synthetic region is made of: places, counts and the shares of kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from optimizer.domain.location import Location
+from optimizer.domain.vocabulary import SchoolKind
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of each a region gets.
+
+    `hulpvragen` is at least three a school; the populating step refuses fewer.
+    """
+
+    begeleiders: int
+    hulpvragen: int
+    arrangementen: int
+    leerlingen: int
+
+
+@dataclass(frozen=True)
+class GemeenteSpec:
+    """A gemeente: one town split into kringen, or a few villages that form them."""
+
+    id: str
+    name: str
+    kringen: int
+    shape: Literal["town", "villages"]
+    north_km: float
+    """Offset of its centre from the region's centre."""
+    east_km: float
+
+
+@dataclass(frozen=True)
+class SpecialSites:
+    """A number of sites that are not ordinary primary schools."""
+
+    kind: SchoolKind
+    sites: int
+    cluster: int | None = None
+
+
+@dataclass(frozen=True)
+class RegionSpec:
+    """A synthetic samenwerkingsverband; the defaults have the size of SWV Rijnstreek.
+
+    `first_pc4` starts a block of four-digit postcodes that are not in use (3654-3699 is free), so that no
+    made-up place can be taken for a real one.
+    """
+
+    id: str = "voorbeeld"
+    name: str = "SWV Voorbeeldstreek"
+    week: str = "2026-W48"
+    centre: Location = field(default_factory=lambda: Location(lat=52.135, lon=4.72))
+    gemeenten: tuple[GemeenteSpec, ...] = (
+        GemeenteSpec("wiericke", "Wiericke", 5, "town", 0.0, 0.0),
+        GemeenteSpec("meijerland", "Meijerland", 2, "villages", 1.5, 11.5),
+        GemeenteSpec("drechtveen", "Drechtveen", 1, "villages", 9.5, 1.0),
+    )
+    sites: int = 56
+    special: tuple[SpecialSites, ...] = (
+        SpecialSites(SchoolKind.SBO, 2),
+        SpecialSites(SchoolKind.SO, 1, cluster=4),
+        SpecialSites(SchoolKind.SO, 1, cluster=3),
+        SpecialSites(SchoolKind.NEWCOMERS, 1),
+        SpecialSites(SchoolKind.HYBRID, 1),
+        SpecialSites(SchoolKind.CARE_AND_EDUCATION, 1),
+    )
+    besturen: int = 12
+    counts: Counts = Counts(begeleiders=16, hulpvragen=180, arrangementen=8, leerlingen=60)
+    first_pc4: int = 3654
