@@ -20,6 +20,8 @@ from optimizer.solving.limits import Limits, Meter, StopSignal
 __all__ = ["CheckFailedError", "check", "load", "read_region", "solve_week"]
 
 
+RESERVE = 0.06
+"""Share of the time limit kept for ending the last search, reading the plan and checking it."""
 WORST_SHARES = (StageKey.FAIRNESS_KRING, StageKey.FAIRNESS_BESTUUR, StageKey.BALANCE)
 
 
@@ -47,7 +49,7 @@ def load(path: str | Path) -> Region:
 
 def check(region: Region, plan: Plan, matrix: TravelMatrix | None = None) -> Verdict:
     """Judge a plan by every hard rule, whoever made it."""
-    return rules.check(region, plan, matrix or _matrix(region))
+    return rules.check(region, plan, _matrix(region) if matrix is None else matrix)
 
 
 def solve_week(
@@ -62,6 +64,9 @@ def solve_week(
     stop: StopSignal | None = None,
 ) -> Result:
     """Plan the region's week.
+
+    A previous plan for this very week, made for the same input, is returned as it is when it was proven. Otherwise it
+    is the start, and only a plan with strictly better stage values takes its place.
 
     Parameters
     ----------
@@ -80,11 +85,11 @@ def solve_week(
     CheckFailedError
         When the plan fails the checker: a defect of this program.
     """
-    meter = Meter(Limits(time_limit, work_limit), stop)
-    matrix = matrix or _matrix(region)
-    unchanged = _unchanged(region, matrix, meter, seed=seed, threads=threads)
-    if unchanged is not None:
-        return unchanged
+    meter = Meter(Limits(None if time_limit is None else time_limit * (1 - RESERVE), work_limit), stop)
+    matrix = _matrix(region) if matrix is None else matrix
+    held = _held(region, matrix)
+    if held is not None and region.previous is not None and region.previous.proven:
+        return _unchanged(region, matrix, meter, held, seed=seed, threads=threads)
     from optimizer.week.solve import solve_week_model
 
     gap_of = _gaps(region, matrix)
@@ -95,28 +100,29 @@ def solve_week(
             gap = None if value is None or bound is None else gap_of(stage, value, bound)
             on_progress(Progress(stage=stage, value=value, bound=bound, gap=gap, seconds=meter.seconds))
 
-    outcome = solve_week_model(region, matrix, meter, seed=seed, threads=threads, on_progress=report)
+    outcome = solve_week_model(region, matrix, meter, seed=seed, threads=threads, on_progress=report, start=held)
     certificate = _certificate(region, matrix, meter, outcome.stopped_by, seed=seed, threads=threads)
     if outcome.plan is None:
         return Result(status=outcome.status, certificate=certificate, conflict=outcome.conflict)
-    counted = rules.stage_values(region, outcome.plan, matrix)
+    plan, counted = outcome.plan, rules.stage_values(region, outcome.plan, matrix)
     for o in outcome.stages:
         # a worst share is held by a variable that may be slack in the end; every other value must be the same
         value, slack = counted[StageKey(o.key)], o.key in WORST_SHARES
         if not o.bound <= value <= o.value or (value < o.value and not slack):
             raise CheckFailedError(Verdict(ok=True), f"{o.key} is {value}, the model says {o.bound} to {o.value}")
-    stages = tuple(
-        StageResult(
-            key=StageKey(o.key),
-            value=counted[StageKey(o.key)],
-            bound=o.bound,
-            gap=gap_of(StageKey(o.key), counted[StageKey(o.key)], o.bound),
-            conditional=o.conditional,
-        )
-        for o in outcome.stages
-    )
+    bounds = {StageKey(o.key): o.bound for o in outcome.stages}
+    if held is not None:
+        before = rules.stage_values(region, held, matrix)
+        if tuple(before.values()) <= tuple(counted.values()):
+            plan, bounds = held, _bounds_of(before, counted, bounds)
+            counted = before
+    stages: list[StageResult] = []
+    for key, value in counted.items():
+        conditional = any(not stage.proven for stage in stages)
+        gap = gap_of(key, value, bounds[key])
+        stages.append(StageResult(key=key, value=value, bound=bounds[key], gap=gap, conditional=conditional))
     status = Status.OPTIMAL if all(s.proven for s in stages) else outcome.status
-    return _checked(region, matrix, outcome.plan, stages, status, certificate)
+    return _checked(region, matrix, plan, tuple(stages), status, certificate)
 
 
 def _checked(
@@ -147,16 +153,36 @@ def _checked(
     )
 
 
-def _unchanged(region: Region, matrix: TravelMatrix, meter: Meter, *, seed: int, threads: int) -> Result | None:
-    """Return the previous plan as the result when it was made for this very input and proven."""
+def _held(region: Region, matrix: TravelMatrix) -> WeekPlan | None:
+    """Return the previous plan of this week when it was made for this very input and passes the checker."""
     previous = region.previous
-    if previous is None or not previous.proven or previous.instance_sha256 != instance_sha256(region):
+    if previous is None or previous.instance_sha256 != instance_sha256(region):
         return None
     week_plan = previous.week_plan(region.week)
     if week_plan is None or previous.matrix_sha256 != matrix.sha256:
         return None
-    if not rules.check(region, previous, matrix).ok:
-        return None
+    return week_plan if rules.check(region, previous, matrix, region.week).ok else None
+
+
+def _bounds_of(
+    values: dict[StageKey, int], found: dict[StageKey, int], bounds: dict[StageKey, int]
+) -> dict[StageKey, int]:
+    """Return what bounds that were proven on the way to the values `found` say of better ones.
+
+    Up to the first stage that differs the same plans were compared; after it, nothing is known.
+    """
+    kept: dict[StageKey, int] = {}
+    same = True
+    for key, value in values.items():
+        kept[key] = bounds[key] if same and bounds[key] <= value else 0
+        same = same and value == found[key]
+    return kept
+
+
+def _unchanged(
+    region: Region, matrix: TravelMatrix, meter: Meter, week_plan: WeekPlan, *, seed: int, threads: int
+) -> Result:
+    """Return the previous plan, made for this very input and proven, as the result."""
     values = rules.stage_values(region, week_plan, matrix)
     stages = tuple(StageResult(key=k, value=v, bound=v, gap=0.0) for k, v in values.items())
     certificate = _certificate(region, matrix, meter, StoppedBy.UNCHANGED, seed=seed, threads=threads)

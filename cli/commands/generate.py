@@ -59,7 +59,7 @@ def _synthetic(seed: int | None) -> Region:
         from instances.default import default_region
 
         return default_region()
-    from instances.generate import generate
+    from instances import generate
     from instances.spec import RegionSpec
 
     return generate(RegionSpec(), seed)

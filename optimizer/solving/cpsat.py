@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import CpModel, IntervalVar, IntVar, LinearExpr
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 from ortools.sat.python.cp_model_helper import Literal
 
 from optimizer.solving.limits import Limits, StopSignal
@@ -17,7 +17,6 @@ from optimizer.solving.limits import Limits, StopSignal
 __all__ = [
     "CpModel",
     "IntVar",
-    "IntervalVar",
     "LinearExpr",
     "Literal",
     "Outcome",
@@ -83,7 +82,7 @@ class _Watcher(cp_model.CpSolverSolutionCallback):
 
 def _round_up(bound: float) -> int:
     """Round a bound on an integer objective up, forgiving the noise of floating point."""
-    return math.ceil(bound - 1e-6 * max(1.0, abs(bound)))
+    return math.ceil(bound - min(0.5, 1e-6 * max(1.0, abs(bound))))
 
 
 def fixed_copy(model: CpModel, fixed: Mapping[int, int]) -> CpModel:

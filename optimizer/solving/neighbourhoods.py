@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from optimizer.solving.cpsat import CpModel, IntVar, Outcome, Run, fixed_copy, hint, solve
+from optimizer.solving.cpsat import CpModel, IntVar, Outcome, Run, fixed_copy, hint, solve, total
 from optimizer.solving.limits import Limits, Meter
 
 Neighbourhood = Callable[[Sequence[int]], dict[int, int]]
@@ -87,14 +87,21 @@ def _one(
     hint(part, best)
     first, *rest = (part.get_int_var_from_proto_index(o.index) for o in search.objectives)
     # the weight exceeds the range of the tie breaker in this part, so that it can never invert the two
-    ranges = [part.proto.variables[o.index].domain[-1] for o in search.objectives[1:]]
+    ranges = [max(part.proto.variables[o.index].domain) for o in search.objectives[1:]]
     part.minimize(first if not rest else (ranges[0] + 1) * first + rest[0])
     return solve(part, limits, seed=seed, stop=meter.stop)
 
 
-def complete(model: CpModel, fixed: dict[int, int], limits: Limits, *, seed: int) -> tuple[int, ...] | None:
-    """Return a complete solution in which the given variables have the given values, if there is one."""
+def complete(
+    model: CpModel, fixed: dict[int, int], limits: Limits, *, seed: int, smallest: Sequence[IntVar] = ()
+) -> tuple[int, ...] | None:
+    """Return a complete solution in which the given variables have the given values, if there is one.
+
+    The sum of the variables `smallest` is minimised, for those that the given values leave some slack.
+    """
     part = fixed_copy(model, fixed)
     part.clear_objective()  # type: ignore[no-untyped-call]
+    if smallest:
+        part.minimize(total(part.get_int_var_from_proto_index(v.index) for v in smallest))
     run = solve(part, limits, seed=seed)
     return run.values if run.outcome in (Outcome.OPTIMAL, Outcome.FEASIBLE) else None

@@ -83,7 +83,7 @@ class Board:
     choice_of: dict[int, Choice] = field(default_factory=dict)
     """By identity of an option, which lives as long as the board."""
     met: list[Work] = field(default_factory=list)
-    """Stops of sessions and overleg, kept alive because days remember stops by identity."""
+    """Stops of sessions and overleg that were tried, kept alive because days remember stops by identity."""
     empty: dict[tuple[str, int], DayPlan] = field(default_factory=dict)
     room: dict[str, int] = field(default_factory=dict)
     """By begeleider: minutes of contract for the plan."""
@@ -226,6 +226,7 @@ class Roster:
         name = option.group if isinstance(option, SessionOption) else option.overleg
         place = board.places[school_place(option.host)]
         work = Work(name, place, option.minutes, option.start, option.start, half_day, counts=session)
+        board.met.append(work)
         days: dict[str, DayPlan] = {}
         for b in option.people:
             before = self.day(b, half_day // 2)
@@ -234,7 +235,6 @@ class Roster:
             if not able:
                 return False
             days[b] = able[0]
-        board.met.append(work)
         for b, day in days.items():
             self._put(b, half_day // 2, day)
             self.used[b] += option.minutes

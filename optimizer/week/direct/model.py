@@ -1,7 +1,7 @@
 """Decisions and rows of the direct model.
 
 One circuit per begeleider and day over the places of its morning and afternoon gives the order, the legs and the
-midday; intervals give the clock times. Sources: problem statement, part A.
+midday, with the clock times along its arcs. Sources: problem statement, part A.
 """
 
 from __future__ import annotations

@@ -17,10 +17,12 @@ from optimizer.week.options import Options, can_lead_at, host_open, travel_allow
 from optimizer.week.running import running_commitments
 
 STAGE_WEIGHT: dict[StageKey, float] = {
-    StageKey.UNMET_URGENT: 4.0,
-    StageKey.UNMET_NORMAL: 10.0,
-    StageKey.UNMET_LOW: 4.0,
-    StageKey.CHANGES: 3.0,
+    StageKey.UNMET_URGENT: 5.0,
+    StageKey.UNMET_NORMAL: 9.0,
+    StageKey.UNMET_LOW: 8.0,
+    StageKey.CHANGES: 4.0,
+    StageKey.FAIRNESS_KRING: 2.0,
+    StageKey.FAIRNESS_BESTUUR: 2.0,
     StageKey.TRAVEL: 3.0,
 }
 """Shares of the limits; stages not listed have 1."""

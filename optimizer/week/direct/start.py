@@ -15,9 +15,9 @@ from optimizer.week.construct.roster import Roster
 from optimizer.week.direct.model import DirectModel
 from optimizer.week.direct.tours import BASE, DayTour
 
-ROUNDS = 4_000
+ROUNDS = 10_000
 """Rounds of ruin and recreate before the model takes over, for a model that is not solved whole."""
-SHARE = 0.25
+SHARE = 0.4
 """Share of the limits that construction may take."""
 
 Decisions = dict[int, int]

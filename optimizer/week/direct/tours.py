@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from optimizer.domain.begeleider import Begeleider
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.places import base_place
 from optimizer.domain.vocabulary import LegKind
-from optimizer.solving.cpsat import CpModel, IntervalVar, IntVar, LinearExpr, Literal, constant, total
+from optimizer.solving.cpsat import CpModel, IntVar, LinearExpr, Literal, constant, total
 from optimizer.week.options import Options
 
 BASE = 0
@@ -109,9 +110,6 @@ class _TourBuilder:
         return tour
 
     def _half_day(self, tour: DayTour, begeleider: Begeleider, half_day: HalfDay, items: list[Item]) -> None:
-        intervals = [self._interval(item) for item in items]
-        if len(intervals) > 1:
-            self.model.add_no_overlap(intervals)
         by_place: dict[str, list[Item]] = defaultdict(list)
         for item in items:
             by_place[item.place].append(item)
@@ -121,8 +119,25 @@ class _TourBuilder:
             self.model.add(total(counted) <= begeleider.max_schools_per_half_day)
         tour.nodes += nodes
 
-    def _interval(self, item: Item) -> IntervalVar:
-        return self.model.new_optional_fixed_size_interval_var(item.start, item.minutes, item.made, "")
+    def _one_by_one(self, a: Item, b: Item) -> None:
+        """Keep two stops at one place from overlapping.
+
+        Stops at different places are in the order of the circuit. A no-overlap constraint would say all of this at
+        once, but CP-SAT 9.15 can call it infeasible when an optional interval always overlaps one that is certain
+        (linearization level 2): bounds would be false.
+        """
+        both = (a.made, b.made)
+        first_possible = a.earliest + a.minutes <= b.latest
+        second_possible = b.earliest + b.minutes <= a.latest
+        if not first_possible and not second_possible:
+            self.model.add_at_most_one(both)
+            return
+        order = self.model.new_bool_var("") if first_possible and second_possible else None
+        if first_possible:
+            self.model.add(b.start - a.start >= a.minutes).only_enforce_if(*both, *([] if order is None else [order]))
+        if second_possible:
+            last = [] if order is None else [order.negated()]
+            self.model.add(a.start - b.start >= b.minutes).only_enforce_if(*both, *last)
 
     def _node(self, begeleider: Begeleider, half_day: HalfDay, place: str, items: list[Item]) -> Node:
         if len(items) == 1:
@@ -139,6 +154,8 @@ class _TourBuilder:
             model.add_implication(item.made, present)
             model.add(first <= item.start).only_enforce_if(item.made)
             model.add(last >= item.start + item.minutes).only_enforce_if(item.made)
+        for a, b in combinations(items, 2):
+            self._one_by_one(a, b)
         return Node(half_day, place, tuple(items), present, first, last)
 
     def _counted(self, node: Node) -> IntVar:
