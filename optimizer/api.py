@@ -77,6 +77,10 @@ def solve_week(
     work_limit
         Deterministic work, in the solver's units; null is none. With only this limit the same input, seed and
         threads give the same plan.
+    threads
+        Neighbourhoods that are solved at the same time; every solve has one worker.
+    on_progress
+        Called at every sign of life, perhaps from another thread.
     stop
         When it is set the solve ends soon with the best plan so far.
 
@@ -121,7 +125,11 @@ def solve_week(
         conditional = any(not stage.proven for stage in stages)
         gap = gap_of(key, value, bounds[key])
         stages.append(StageResult(key=key, value=value, bound=bounds[key], gap=gap, conditional=conditional))
-    status = Status.OPTIMAL if all(s.proven for s in stages) else outcome.status
+    status = outcome.status
+    if all(s.proven for s in stages):
+        status = Status.OPTIMAL
+    elif status is Status.OPTIMAL:  # what was there is better than all that the model can make
+        status = Status.FEASIBLE
     return _checked(region, matrix, plan, tuple(stages), status, certificate)
 
 

@@ -58,6 +58,8 @@ class Days:
 
     policy: Policy
     matrix: TravelMatrix
+    loose: bool = False
+    """Take every leg as the quickest way over other places: work that fits so at no time never fits with more work."""
     _ways: dict[tuple[str, frozenset[Task], frozenset[Task]], tuple[DayWay, ...]] = field(default_factory=dict)
     _legs: dict[tuple[Mode, str, str], int | None] = field(default_factory=dict)
 
@@ -71,9 +73,24 @@ class Days:
     def _leg(self, mode: Mode, origin: str, destination: str) -> int | None:
         key = (mode, origin, destination)
         if key not in self._legs:
-            same = origin == destination
-            self._legs[key] = 0 if same else self.matrix.minutes(mode, origin, destination)
+            if self.loose:
+                self._legs |= {(mode, *pair): minutes for pair, minutes in self._quickest(mode).items()}
+            else:
+                same = origin == destination
+                self._legs[key] = 0 if same else self.matrix.minutes(mode, origin, destination)
         return self._legs[key]
+
+    def _quickest(self, mode: Mode) -> dict[tuple[str, str], int | None]:
+        """The quickest way between all places, over any others (Floyd 1962)."""
+        places = self.matrix.places
+        far = 24 * 60
+        found = {(a, b): self.matrix.minutes(mode, a, b) for a in places for b in places}
+        best = {pair: far if minutes is None else minutes for pair, minutes in found.items()}
+        for over in places:
+            for a in places:
+                for b in places:
+                    best[a, b] = min(best[a, b], best[a, over] + best[over, b])
+        return {pair: None if minutes >= far else minutes for pair, minutes in best.items()}
 
     def _all_ways(
         self, begeleider: Begeleider, morning: frozenset[Task], afternoon: frozenset[Task]

@@ -44,6 +44,7 @@ class Items:
         self.region, self.matrix = region, matrix
         self.index = RegionIndex(region)
         self.days = Days(region.policy, matrix)
+        self.loose = Days(region.policy, matrix, loose=True)
         self.demand: dict[str, Demand] = {d.hulpvraag.id: d for d in active_hulpvragen(region)}
         self._visits: dict[tuple[str, str, HalfDay, tuple[OverlegSlot, ...]], Task] = {}
 
@@ -102,32 +103,33 @@ class Items:
     def _possible(self, item: str, choices: Sequence[Choice]) -> list[Choice]:
         """Return no service and the choices that break no rule when nothing else is planned.
 
-        Every rule but `running` stays broken when more is planned, so this loses nothing.
+        What is broken stays broken when more is planned, so this loses nothing; but for `running`, and for the rules
+        on travel, since a place may be nearer from another stop than from the base.
         """
         kept = [Choice(item)]
         for choice in choices:
             plan = self.alone(choice)
             if plan is not None:
                 broken = {violation.rule for violation in check_week(self.region, plan, self.matrix)}
-                if broken <= {RuleKey.RUNNING}:
+                if broken <= {RuleKey.RUNNING, RuleKey.HALF_DAY_TIME, RuleKey.CONTRACT}:
                     kept.append(choice)
         return kept
 
     def alone(self, choice: Choice) -> WeekPlan | None:
-        """Return a plan with nothing but one choice, or nothing when its work does not fit in the days."""
+        """Return a plan with nothing but one choice, or nothing when its work never fits in the days."""
         work = self.with_choice({}, choice, ())
         if work is None:
             return None
-        return self.plan([choice], {day: options[0] for day, options in self.ways(work).items()})
+        return self.plan([choice], {day: options[0] for day, options in self._all_ways(work, self.loose).items()})
 
     def with_choice(self, work: Work, choice: Choice, slots: Sequence[OverlegSlot]) -> Work | None:
-        """Return the work with a choice added, or nothing when it does not fit."""
+        """Return the work with a choice added, or nothing when it does not fit, whatever else is added."""
         more = dict(work)
         for who, half_day, task in self._tasks(choice, slots):
             if not task.starts:
                 return None
             more[who, half_day] = more.get((who, half_day), frozenset()) | {task}
-            if not self._ways_of(more, who, half_day.day):
+            if not self._ways_of(more, who, half_day.day, self.loose):
                 return None
         return more
 
@@ -185,14 +187,17 @@ class Items:
                     starts.discard(pin.start)
         return _ranges(starts)
 
-    def _ways_of(self, work: Work, who: str, day: Day) -> tuple[DayWay, ...]:
+    def _ways_of(self, work: Work, who: str, day: Day, days: Days) -> tuple[DayWay, ...]:
         morning, afternoon = (work.get((who, half_day), frozenset()) for half_day in HalfDay if half_day.day is day)
-        return self.days.ways(self.index.begeleiders[who], morning, afternoon)
+        return days.ways(self.index.begeleiders[who], morning, afternoon)
+
+    def _all_ways(self, work: Work, days: Days) -> dict[tuple[str, Day], tuple[DayWay, ...]]:
+        found = dict.fromkeys((who, half_day.day) for who, half_day in work)
+        return {(who, day): self._ways_of(work, who, day, days) for who, day in found}
 
     def ways(self, work: Work) -> dict[tuple[str, Day], tuple[DayWay, ...]]:
-        """Return per begeleider and day of the work the ways to do it."""
-        days = dict.fromkeys((who, half_day.day) for who, half_day in work)
-        return {(who, day): self._ways_of(work, who, day) for who, day in days}
+        """Return per begeleider and day of the work the ways to do it; none for a day that cannot be done."""
+        return self._all_ways(work, self.days)
 
     def plan(self, choices: Sequence[Choice], ways: Mapping[tuple[str, Day], DayWay]) -> WeekPlan:
         """Return the witness of choices with the clock times of the ways."""

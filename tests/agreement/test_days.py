@@ -94,3 +94,26 @@ def test_a_way_says_when_everything_starts() -> None:
     (way,) = Days(Policy(paid_travel=()), matrix).ways(WHO, morning, frozenset())
     assert way == DayWay(travel=3, paid=0, starts=(("b", 3), ("a", 6)))
     assert Days(Policy(), matrix).ways(WHO, frozenset(), frozenset()) == ()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_loose_days_leave_out_nothing_that_fits_with_more(seed: int) -> None:
+    """Whatever part of a possible day is asked, in legs that may take any detour, it fits too."""
+    policy, matrix, morning, afternoon = random_day(seed)
+    if not Days(policy, matrix).ways(WHO, morning, afternoon):
+        return
+    loose = Days(policy, matrix, loose=True)
+    random = Random(seed)
+    for _ in range(5):
+        some = frozenset(task for task in morning if random.random() < 0.6)
+        rest = frozenset(task for task in afternoon if random.random() < 0.6)
+        if some or rest:
+            assert loose.ways(WHO, some, rest)
+
+
+def test_a_loose_leg_takes_the_quickest_detour() -> None:
+    matrix = TableMatrix(PLACES, {("x", "y"): None, ("x", "z"): 2, ("z", "y"): 3, ("y", "x"): 4}, default=9)
+    strict, loose = Days(Policy(), matrix), Days(Policy(), matrix, loose=True)
+    assert (strict._leg(WHO.mode, "x", "y"), loose._leg(WHO.mode, "x", "y")) == (None, 5)
+    assert (strict._leg(WHO.mode, "y", "x"), loose._leg(WHO.mode, "y", "x")) == (4, 4)
+    assert loose._leg(WHO.mode, "x", "x") == 0

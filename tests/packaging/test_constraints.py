@@ -52,9 +52,7 @@ def test_every_requirement_is_pinned_within_its_range(
     assert outside == []
 
 
-def test_what_the_requirements_require_is_pinned_too(
-    requirements: list[Requirement], pins: dict[str, Version]
-) -> None:
+def test_what_the_requirements_require_is_pinned_too(requirements: list[Requirement], pins: dict[str, Version]) -> None:
     waiting = list(requirements)
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:

@@ -12,12 +12,8 @@ HEAVY = {"networkx", "numpy", "ortools", "pandas", "scipy"}
 
 def modules_after(code: str, folder: Path) -> set[str]:
     """Top-level names of the modules that a new interpreter holds after running some code."""
-    script = (
-        f"{code}\nimport json, sys\nprint(json.dumps(sorted(name.split('.')[0] for name in sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True
-    )
+    script = f"{code}\nimport json, sys\nprint(json.dumps(sorted(name.split('.')[0] for name in sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
     return set(json.loads(done.stdout))
 
 

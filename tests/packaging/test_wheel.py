@@ -37,9 +37,7 @@ def test_wheel_holds_every_file_of_the_packages_and_nothing_else(wheel: Path, pr
 def test_wheel_carries_licence_and_command(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         info = {
-            name.split("/", 1)[1]: archive.read(name).decode()
-            for name in archive.namelist()
-            if ".dist-info/" in name
+            name.split("/", 1)[1]: archive.read(name).decode() for name in archive.namelist() if ".dist-info/" in name
         }
     assert "MIT License" in info["licenses/LICENSE"]
     assert "kringplan = cli.main:main" in info["entry_points.txt"]

@@ -1,7 +1,7 @@
 """Insertion in order of need, and ruin and recreate around it.
 
-Source: Christiaens and Vanden Berghe (2020), Slack induction by string removals; here strings are days, kringen
-and begeleiders, and a plan is taken only when its vector of early stages is not worse.
+Source: Christiaens and Vanden Berghe (2020), Slack induction by string removals; here strings are days of
+begeleiders. The walk is annealed on weighed stages; the roster that is kept is the best by the order of the stages.
 """
 
 from __future__ import annotations
