@@ -15,10 +15,12 @@ from instances.real import counts_for, from_school_list, skeleton_of, weeks_from
 from instances.relaxation import unmet_bound
 from instances.school_list import read_school_list
 from instances.tightness import demand_minutes, eligible_counts, load, unmet_of
+from optimizer import solve_week
 from optimizer.domain.intake import read_region
 from optimizer.domain.plan import Plan
-from optimizer.domain.vocabulary import Route, SchoolKind
-from optimizer.rules.check import check
+from optimizer.domain.result import Status
+from optimizer.domain.vocabulary import UNMET_STAGE, Route, SchoolKind
+from optimizer.rules.check import check, demand_by_class
 from optimizer.travel import for_region
 from tests.instances.regions import LISTS, as_json
 
@@ -128,3 +130,16 @@ def test_the_same_seed_gives_the_same_region(shared_data: Path) -> None:
     path = folder(shared_data) / "swv_de_liemers.csv"
     assert from_school_list(path, seed=0) == weeks_of(path, 0).this
     assert weeks_of(path, 0).this != weeks_of(path, 1).this
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_real_list_is_planned(shared_data: Path, name: str) -> None:
+    region = weeks_of(folder(shared_data) / f"{name}.csv", 0).this
+    matrix = for_region(region)
+    result = solve_week(region, matrix=matrix, time_limit=None, work_limit=2.0, seed=1)
+    assert result.status is Status.FEASIBLE
+    assert result.checker is not None
+    assert result.checker.ok
+    demand = sum(demand_by_class(region, matrix).values())
+    unmet = [stage for stage in result.stages if stage.key in UNMET_STAGE.values()]
+    assert sum(stage.bound for stage in unmet) <= sum(stage.value for stage in unmet) <= 0.18 * demand
