@@ -23,6 +23,8 @@ def main() -> None:
     console = Console(record=True, width=WIDTH, file=Path(os.devnull).open("w"), force_terminal=True)  # noqa: SIM115
     console.print(Text.from_ansi(f"$ kringplan week --out plan\n{shown}"))
     svg = re.sub(r"@font-face \{.*?\}\s*", "", console.export_svg(title="kringplan"), flags=re.DOTALL)
+    # without this some viewers drop the spaces at the start of a part and columns shift
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')
     Path(__file__).with_name("week.svg").write_text(svg, encoding="utf-8")
 
 
