@@ -45,6 +45,12 @@ def json_option(say: Texts) -> Callable[[F], F]:
     return click.option("--json", "json_to", type=path, metavar=say("metavar.json"), help=say("help.json"))
 
 
+def matrix_option(say: Texts) -> Callable[[F], F]:
+    """Add ``--matrix``: a user's own table of travel."""
+    path = click.Path(exists=True, dir_okay=False)
+    return click.option("--matrix", "table", type=path, metavar=say("metavar.table"), help=say("help.matrix"))
+
+
 def solving(say: Texts) -> Callable[[F], F]:
     """Add what every solving command takes."""
 

@@ -66,14 +66,6 @@ class Outcome:
         arrangement = self.index.arrangementen.get(item.partition("#")[0])
         return arrangement.expertise if arrangement is not None else ""
 
-    def kring_of_place(self, place: str) -> str | None:
-        """Return the kring of a place of work."""
-        kind, _, name = place.partition(":")
-        if kind == "school":
-            return self.index.schools[name].kring
-        hulpvraag = self.index.hulpvragen.get(name)
-        return hulpvraag.kring if hulpvraag is not None else None
-
     @cached_property
     def stops(self) -> tuple[tuple[str, Stop], ...]:
         """Every stop with its begeleider, by time, then name."""

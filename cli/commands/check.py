@@ -10,7 +10,7 @@ import rich_click
 
 from cli import exit_codes
 from cli.help import command_class
-from cli.options import common, json_option
+from cli.options import common, json_option, matrix_option
 
 if TYPE_CHECKING:
     from cli.texts import Texts
@@ -23,13 +23,7 @@ def build(say: Texts) -> click.Command:
     @rich_click.command("check", cls=command_class(say), help=say("help.check"), short_help=say("help.check_short"))
     @click.argument("region", metavar=say("metavar.region"))
     @click.option("--plan", metavar=say("metavar.plan"), help=say("help.check_plan"))
-    @click.option(
-        "--matrix",
-        "table",
-        type=click.Path(exists=True, dir_okay=False),
-        metavar=say("metavar.table"),
-        help=say("help.matrix"),
-    )
+    @matrix_option(say)
     @json_option(say)
     @common(say)
     def check(region: str, plan: str | None, table: str | None, json_to: str | None, verbose: int) -> int:

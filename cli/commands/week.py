@@ -10,7 +10,7 @@ import click
 import rich_click
 
 from cli.help import command_class
-from cli.options import DEFAULT_SECONDS, solving
+from cli.options import DEFAULT_SECONDS, matrix_option, solving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,13 +62,7 @@ def build(say: Texts) -> click.Command:
     @click.argument("region", required=False, metavar=f"[{say('metavar.region')}]")
     @click.option("--plan", metavar=say("metavar.plan"), help=say("help.plan"))
     @click.option("--previous", metavar=say("metavar.plan"), help=say("help.previous"))
-    @click.option(
-        "--matrix",
-        "table",
-        type=click.Path(exists=True, dir_okay=False),
-        metavar=say("metavar.table"),
-        help=say("help.matrix"),
-    )
+    @matrix_option(say)
     @click.option("--who", metavar=say("metavar.name"), help=say("help.who"))
     @click.option("--school", metavar=say("metavar.name"), help=say("help.school"))
     @click.option("--kring", metavar=say("metavar.name"), help=say("help.kring"))

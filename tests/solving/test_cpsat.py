@@ -181,5 +181,5 @@ def test_stdout_stays_empty(capfd: pytest.CaptureFixture[str]) -> None:
     toy.model.minimize(toy.stages[0].variable)
     hint(toy.model, [0] * len(toy.model.proto.variables))
     solve(toy.model, Limits(None, 0.1), seed=1)
-    solve(pigeons(5), Limits(None), seed=1, presolve=False)
+    solve(pigeons(5), Limits(None), seed=1)
     assert capfd.readouterr().out == ""

@@ -50,8 +50,8 @@ class Choice:
     """An option with what the rules on several items look at, worked out once."""
 
     begeleider: str
-    half_day: int
     day: int
+    """0 for Monday to 4 for Friday."""
     paid: int
     """Working minutes of the visit with its administration."""
     gap: int
@@ -110,7 +110,6 @@ class Board:
         place = self.places[v.place]
         return Choice(
             begeleider=v.begeleider,
-            half_day=half_day,
             day=half_day // 2,
             paid=v.minutes + self.options.region.policy.admin_minutes,
             gap=h.day_gap,
