@@ -119,7 +119,7 @@ def solve(
     """Run CP-SAT on a model within limits, with one worker: a deterministic search.
 
     Only the wall-clock limit or the user makes the outcome depend on the machine. The solve runs in a thread of
-    its own, so that a signal reaches the caller at once; `stop` is polled. Probing and repeated
+    its own, so that a signal reaches the caller at once; `stop` is polled, before the start too. Probing and repeated
     presolve are off: on models of tours they take longer than the search and fix hardly anything.
 
     Raises
@@ -127,6 +127,8 @@ def solve(
     RuntimeError
         When the model is invalid: a defect of the caller, not of the data.
     """
+    if stop is not None and stop.is_set():
+        return Run(Outcome.UNKNOWN, None, None, 0.0, 0.0)
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = seed
