@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from optimizer.solving.cpsat import IntVar, Outcome, fixed_copy, solve
 from optimizer.solving.limits import Limits, Meter
-from optimizer.week.direct.model import DirectModel
+from optimizer.week.direct.model import DirectModel, Inside
 from optimizer.week.options import Options
 from optimizer.week.running import running_commitments
 
@@ -20,8 +20,8 @@ def running_conflict(options: Options, meter: Meter, *, seed: int) -> tuple[str,
     """
     commitments = running_commitments(options)
     items: Sequence[str] = [*commitments.hulpvragen, *commitments.groups]
-    for relaxed in (True, False):
-        trial = DirectModel(options, relaxed=relaxed)
+    for inside in (Inside.LOADS, Inside.CIRCUITS):
+        trial = DirectModel(options, inside=inside)
         kept = trial.keep_running(commitments)
         items = _smallest(trial, kept, items, meter, seed=seed)
     return tuple(items)

@@ -12,7 +12,7 @@ from optimizer.domain.result import Status, StoppedBy
 from optimizer.solving.lexicographic import SMALL_MODEL, Lexicographic, Stage, StageOutcome
 from optimizer.solving.limits import Meter
 from optimizer.week.conflict import running_conflict
-from optimizer.week.direct.model import DirectModel
+from optimizer.week.direct.model import DirectModel, Inside
 from optimizer.week.direct.neighbourhoods import week_neighbourhoods
 from optimizer.week.direct.stages import week_stages
 from optimizer.week.direct.start import ROUNDS, first_plan, planned, solution
@@ -53,7 +53,7 @@ def solve_week_model(
     direct = DirectModel(options)
     if direct.hard_running:
         direct.require_running(running_commitments(options))
-    relaxed = DirectModel(options, relaxed=True)
+    relaxed = DirectModel(options, inside=Inside.LOADS)
     stages, relaxed_stages = week_stages(direct), week_stages(relaxed)
     driver = Lexicographic(
         direct.model,

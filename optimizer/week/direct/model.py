@@ -1,25 +1,42 @@
-"""Decisions and rows of the direct model.
+"""Decisions and rows of the week that concern more than one half day, with three ways to fill the half days in.
 
-One circuit per begeleider and day over the places of its morning and afternoon gives the order, the legs and the
-midday, with the clock times along its arcs. Sources: problem statement, part A.
+Circuits: one per begeleider and day over the places of its morning and afternoon gives the order, the legs and the
+midday, with the clock times along its arcs; that is the direct model, whole. Loads: a relaxation without order and
+clock. Routes: nothing but the minutes of the legs, to which the columns of the master problem are linked.
+Sources: problem statement, part A.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
+from optimizer.domain.demand import Demand
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.organisation import Budget
 from optimizer.domain.places import school_place
 from optimizer.domain.vocabulary import RunningPolicy, Target
 from optimizer.solving.cpsat import CpModel, IntVar, LinearExpr, constant, total
+from optimizer.week.direct.legs import DayLegs, add_legs
 from optimizer.week.direct.loads import DayLoad, add_loads
 from optimizer.week.direct.tours import DayTour, Item, add_tours
 from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption
 from optimizer.week.running import RunningCommitments
+
+
+class Inside(StrEnum):
+    """What stands for the inside of half days."""
+
+    CIRCUITS = "circuits"
+    LOADS = "loads"
+    ROUTES = "routes"
+
+
+_FILL: dict[Inside, Callable[[CpModel, Options, Iterable[Item]], Mapping[tuple[str, int], DayTour | DayLoad | DayLegs]]]
+_FILL = {Inside.CIRCUITS: add_tours, Inside.LOADS: add_loads, Inside.ROUTES: add_legs}
 
 
 @dataclass
@@ -27,8 +44,8 @@ class DirectModel:
     """The CP-SAT model of one week with handles on its decisions."""
 
     options: Options
-    relaxed: bool = False
-    """Without order and clock: its optimum bounds that of the full model from below."""
+    inside: Inside = Inside.CIRCUITS
+    """How half days are filled in."""
     model: CpModel = field(default_factory=CpModel)
     serves: dict[tuple[str, str], IntVar] = field(default_factory=dict)
     """(hulpvraag, begeleider) → makes at least one visit."""
@@ -38,16 +55,15 @@ class DirectModel:
     seats: dict[tuple[str, str], IntVar] = field(default_factory=dict)
     """(group, leerling) → has a seat."""
     overleg: dict[OverlegOption, IntVar] = field(default_factory=dict)
-    tours: Mapping[tuple[str, int], DayTour | DayLoad] = field(default_factory=dict)
-    """(begeleider, day 0..4) → circuit of that day, or its load when relaxed."""
+    tours: Mapping[tuple[str, int], DayTour | DayLoad | DayLegs] = field(default_factory=dict)
+    """(begeleider, day 0..4) → what that day holds."""
 
     def __post_init__(self) -> None:
         """Make the decisions, then the rows of every rule that concerns more than one option."""
         self._visit_decisions()
         self._session_decisions()
         self._overleg_decisions()
-        add = add_loads if self.relaxed else add_tours
-        self.tours = add(self.model, self.options, self._items())
+        self.tours = _FILL[self.inside](self.model, self.options, self._items())
         self._one_begeleider_and_spread()
         self._ib_visits()
         self._leerlingen()
@@ -60,13 +76,15 @@ class DirectModel:
     def _visit_decisions(self) -> None:
         for v in self.options.visits:
             name = f"{v.hulpvraag}|{v.begeleider}|{v.half_day}"
-            made = self.model.new_bool_var(f"visit|{name}")
+            made = self.visits[v] = self.model.new_bool_var(f"visit|{name}")
+            if self.inside is Inside.ROUTES:
+                continue
             start = self.model.new_int_var(v.earliest, v.latest, f"start|{name}")
             for excluded in set(v.excluded_starts):
                 self.model.add(start != excluded).only_enforce_if(made)
             # a visit that is not made has one start only: fewer equal solutions
             self.model.add(start == v.earliest).only_enforce_if(made.negated())
-            self.visits[v], self.starts[v] = made, start
+            self.starts[v] = start
 
     def _session_decisions(self) -> None:
         by_group: dict[str, list[SessionOption]] = defaultdict(list)
@@ -91,7 +109,16 @@ class DirectModel:
     def _items(self) -> list[Item]:
         """Return everything that can be a stop of a tour."""
         items = [
-            Item(v.begeleider, v.half_day, v.place, self.visits[v], self.starts[v], v.minutes, v.earliest, v.latest)
+            Item(
+                v.begeleider,
+                v.half_day,
+                v.place,
+                self.visits[v],
+                self.starts.get(v, v.earliest),
+                v.minutes,
+                v.earliest,
+                v.latest,
+            )
             for v in self.options.visits
         ]
         for s, opened in self.sessions.items():
@@ -124,16 +151,22 @@ class DirectModel:
                 self.model.add(total(mine) >= serves)
                 self.model.add(total(mine) <= d.due * serves)
                 if d.due > 1:
-                    for made in mine:
-                        self.model.add_implication(made, serves)
+                    for near in self._near(d, [v for v in choices if v.begeleider == b]):
+                        self.model.add(total(self.visits[v] for v in near) <= serves)
                 self.serves[d.hulpvraag.id, b] = serves
             self.model.add_at_most_one([self.serves[d.hulpvraag.id, b] for b in staff])
             if d.due == 1:
                 self.model.add_at_most_one([self.visits[v] for v in choices])
-            gap = d.hulpvraag.day_gap
-            for first in range(6 - gap):
-                near = [self.visits[v] for v in choices if first <= v.half_day.day.order < first + gap]
-                self.model.add_at_most_one(near)
+            for near in self._near(d, choices):
+                self.model.add_at_most_one([self.visits[v] for v in near])
+
+    def _near(self, demand: Demand, choices: Sequence[VisitOption]) -> Iterator[list[VisitOption]]:
+        """Yield visits of a request too near to each other to make two of them."""
+        gap = demand.hulpvraag.day_gap
+        for first in range(6 - gap):
+            near = [v for v in choices if first <= v.half_day.day.order < first + gap]
+            if near:
+                yield near
 
     def _ib_visits(self) -> None:
         """At most one begeleider makes IB visits per school and half day, and none while the IB meets."""
@@ -142,6 +175,8 @@ class DirectModel:
             h = self.options.index.hulpvragen[v.hulpvraag]
             if h.target is Target.IB and h.school is not None:
                 groups[h.school, v.half_day].append(v)
+        if self.inside is Inside.ROUTES:
+            return  # at most one route may have such a visit: columns say it better
         for (school, half_day), visits in groups.items():
             staff = list(dict.fromkeys(v.begeleider for v in visits))
             if len(staff) > 1:

@@ -1,0 +1,181 @@
+"""A mixed-integer linear program as arrays, and how a CP-SAT model reads as one.
+
+The rules are modelled once, with CP-SAT's builder; the master problem takes its rows from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+
+from optimizer.solving.cpsat import CpModel
+
+INFINITE = 1 << 62
+"""Numbers beyond this are no bounds."""
+
+
+@dataclass(frozen=True, eq=False)
+class LinearModel:
+    """Rows ``row_lower <= matrix @ x <= row_upper`` over ``lower <= x <= upper``.
+
+    Attributes
+    ----------
+    matrix
+        (rows, columns), compressed by column.
+    integer
+        (columns,) bool.
+    """
+
+    matrix: sp.csc_array
+    row_lower: np.ndarray
+    row_upper: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    integer: np.ndarray
+
+    def taking(self, columns: np.ndarray) -> LinearModel:
+        """Return the model with some of its columns only."""
+        return LinearModel(
+            self.matrix[:, columns],
+            self.row_lower,
+            self.row_upper,
+            self.lower[columns],
+            self.upper[columns],
+            self.integer[columns],
+        )
+
+
+@dataclass
+class RowBuffer:
+    """Rows that are being collected."""
+
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+
+    def add(self, terms: Iterable[tuple[int, float]], lower: float = -np.inf, upper: float = np.inf) -> None:
+        """Add a row of (column, coefficient)."""
+        row = len(self.lower)
+        for column, value in terms:
+            self.rows.append(row)
+            self.columns.append(column)
+            self.values.append(value)
+        self.lower.append(lower)
+        self.upper.append(upper)
+
+    def matrix(self, columns: int) -> sp.csc_array:
+        """Return the coefficients; those given twice are added."""
+        shape = (len(self.lower), columns)
+        return sp.csc_array(sp.coo_array((self.values, (self.rows, self.columns)), shape=shape))
+
+
+class _Reader:
+    """Reads constraints one by one; literals below 0 are negations."""
+
+    def __init__(self, proto: Any) -> None:  # noqa: ANN401 - the solver's protos carry no types
+        self.buffer = RowBuffer()
+        domains = [list(v.domain) for v in proto.variables]
+        if any(len(d) > 2 for d in domains):
+            raise ValueError("a variable with holes in its domain has no linear form")
+        self.lower = np.array([d[0] for d in domains], dtype=float)
+        self.upper = np.array([d[1] for d in domains], dtype=float)
+
+    def row(
+        self, terms: Sequence[tuple[int, float]], lower: float, upper: float, unless: Sequence[int] = ()
+    ) -> None:
+        """Add a row over variables; not enforced `unless` all literals are true."""
+        if not unless:
+            self.buffer.add(terms, lower, upper)
+            return
+        least = sum(min(c * self.lower[v], c * self.upper[v]) for v, c in terms)
+        most = sum(max(c * self.lower[v], c * self.upper[v]) for v, c in terms)
+        if most > upper:
+            self._relaxed(terms, most - upper, unless, upper=upper)
+        if least < lower:
+            self._relaxed(terms, least - lower, unless, lower=lower)
+
+    def _relaxed(
+        self,
+        terms: Sequence[tuple[int, float]],
+        slack: float,
+        unless: Sequence[int],
+        lower: float = -np.inf,
+        upper: float = np.inf,
+    ) -> None:
+        """Add a row that gives way by `slack` for every literal that is false."""
+        extra: list[tuple[int, float]] = []
+        for literal in unless:
+            # slack * (1 - literal) moves to the left side
+            if literal >= 0:
+                extra.append((literal, slack))
+                lower, upper = lower + slack, upper + slack
+            else:
+                extra.append((-literal - 1, -slack))
+        self.buffer.add([*terms, *extra], lower, upper)
+
+    def literals(self, literals: Sequence[int], lower: float, upper: float) -> None:
+        """Add a row on the number of true literals."""
+        negated = sum(literal < 0 for literal in literals)
+        terms = [(x, 1.0) if x >= 0 else (-x - 1, -1.0) for x in literals]
+        self.buffer.add(terms, lower - negated, upper - negated)
+
+    def read(self, constraint: Any) -> None:  # noqa: ANN401
+        unless = list(constraint.enforcement_literal)
+        others = [-e - 1 for e in unless]
+        if constraint.has_linear():
+            linear = constraint.linear
+            terms = list(zip(linear.vars, map(float, linear.coeffs), strict=True))
+            domain = list(linear.domain)
+            if len(domain) > 2:
+                raise ValueError("a row with a hole in its range has no linear form")
+            self.row(terms, _bound(domain[0]), _bound(domain[1]), unless)
+        elif constraint.has_bool_or():
+            self.literals([*constraint.bool_or.literals, *others], 1, np.inf)
+        elif constraint.has_bool_and():
+            for literal in constraint.bool_and.literals:
+                self.literals([literal, *others], 1, np.inf)
+        elif constraint.has_at_most_one():
+            self.literals(list(constraint.at_most_one.literals), -np.inf, 1)
+        elif constraint.has_lin_max():
+            target = constraint.lin_max.target
+            for expr in constraint.lin_max.exprs:
+                # only "at least": the target is minimised, directly or through a stage
+                terms = [(v, float(c)) for v, c in zip(target.vars, target.coeffs, strict=True)]
+                terms += [(v, -float(c)) for v, c in zip(expr.vars, expr.coeffs, strict=True)]
+                self.row(terms, float(expr.offset - target.offset), np.inf)
+        else:
+            raise ValueError(f"no linear form for {constraint}")
+
+
+def _bound(value: int) -> float:
+    return float(value) if abs(value) < INFINITE else float(np.sign(value)) * np.inf
+
+
+def linear_model(model: CpModel) -> LinearModel:
+    """Return a CP-SAT model in linear form; all its variables are integer.
+
+    A maximum is read as "at least": exact wherever it is minimised, a relaxation elsewhere.
+
+    Raises
+    ------
+    ValueError
+        When a constraint has no linear form.
+    """
+    reader = _Reader(model.proto)
+    for constraint in model.proto.constraints:
+        reader.read(constraint)
+    buffer, n = reader.buffer, len(reader.lower)
+    return LinearModel(
+        buffer.matrix(n),
+        np.array(buffer.lower),
+        np.array(buffer.upper),
+        reader.lower,
+        reader.upper,
+        np.ones(n, dtype=bool),
+    )

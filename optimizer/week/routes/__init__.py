@@ -1,0 +1,1 @@
+"""Half-day routes: what one begeleider can do in one half day, enumerated."""

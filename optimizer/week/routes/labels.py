@@ -1,0 +1,255 @@
+"""All undominated routes of one pool, by labelling in array code.
+
+A label is an order of items that the clock allows. A morning always begins at the base and an afternoon always ends
+there, so that leg belongs to the route; where a morning ends and an afternoon begins is left open. Of two labels with
+the same items and open end, one is dominated when it takes no less travel, no less paid travel, and is ready no
+sooner (a morning) or must begin no later (an afternoon). The label of an afternoon is made backwards in time, so that
+one procedure serves both. Source: Feillet et al. (2004), An exact algorithm for the elementary shortest path problem
+with resource constraints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.week.routes.pool import FAR, Pool, Span
+
+CHUNK = 20_000
+"""Labels extended at once: bounds the memory of a round."""
+
+
+class TooManyRoutesError(RuntimeError):
+    """A pool has more routes than asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Routes of one pool, one row each.
+
+    Attributes
+    ----------
+    order
+        (r, longest) items in the order they are done, filled up with -1.
+    end
+        (r,) place at the open end: of the last stop of a morning, of the first of an afternoon.
+    between
+        (r,) minutes of the legs between stops.
+    home
+        (r,) minutes of the leg that begins the morning or ends the afternoon.
+    clock
+        (r,) earliest end of the last stop for a morning, latest start of the first stop for an afternoon.
+    barred
+        (r, m) bool: whether the route cannot be kept when these meetings are held.
+    """
+
+    order: np.ndarray
+    end: np.ndarray
+    between: np.ndarray
+    home: np.ndarray
+    clock: np.ndarray
+    barred: np.ndarray
+
+    def __len__(self) -> int:
+        """Return the number of routes."""
+        return len(self.end)
+
+
+def enumerate_labels(pool: Pool, limit: int | None = None) -> Labels:
+    """Return every undominated route of a pool.
+
+    Raises
+    ------
+    TooManyRoutesError
+        When there are more than `limit`.
+    """
+    free = _Search(pool, pool.barred, limit).run()
+    if not pool.meetings:
+        return free
+    runs = [_Search(pool, (*pool.barred, *spans), limit).run() for _, spans in pool.meetings]
+    return _merged(free, runs)
+
+
+def _merged(free: Labels, runs: Sequence[Labels]) -> Labels:
+    """Join the routes of all cases: a route is barred in the cases that do not have it as good."""
+    longest = max(r.order.shape[1] for r in (free, *runs))
+    case = np.concatenate([np.full(len(r), i) for i, r in enumerate((free, *runs))])
+    order = np.concatenate([_padded(r.order, longest) for r in (free, *runs)])
+    facts = np.concatenate([np.stack([r.end, r.between, r.home, r.clock], 1) for r in (free, *runs)])
+    key = np.concatenate([np.sort(order, 1), facts], 1)
+    _, one, group = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    # the order of a restricted case also serves when nothing is restricted: take the last of equal ones
+    representative = np.zeros(len(one), dtype=np.int64)
+    np.maximum.at(representative, group, np.arange(len(case)))
+    allowed = np.zeros((len(one), len(runs) + 1), dtype=bool)
+    allowed[group, case] = True
+    pick = facts[representative]
+    return Labels(order[representative], pick[:, 0], pick[:, 1], pick[:, 2], pick[:, 3], ~allowed[:, 1:])
+
+
+def _padded(order: np.ndarray, longest: int) -> np.ndarray:
+    return np.pad(order, ((0, 0), (0, longest - order.shape[1])), constant_values=-1)
+
+
+@dataclass
+class _Level:
+    """Labels of one length, with what an extension needs to know."""
+
+    order: np.ndarray
+    end: np.ndarray
+    between: np.ndarray
+    home: np.ndarray
+    ready: np.ndarray
+    open: np.ndarray
+    """(r, n) items that may still follow."""
+    places: np.ndarray
+    """(r,) places so far that count in `max-schools`."""
+    counted: np.ndarray
+    """(r,) whether the last place is among them."""
+
+    def take(self, rows: np.ndarray) -> _Level:
+        return _Level(*(a[rows] for a in vars(self).values()))
+
+
+class _Search:
+    def __init__(self, pool: Pool, barred: Sequence[Span], limit: int | None) -> None:
+        self.pool, self.limit = pool, limit
+        self.n = len(pool.items)
+        self.forward = pool.half_day.is_morning
+        if self.forward:
+            self.earliest, self.latest, self.legs = pool.earliest, pool.latest, pool.legs
+            spans = list(barred)
+        else:
+            # the mirror image: an item starts when it ends, and legs are walked the other way
+            self.earliest, self.latest = -(pool.latest + pool.minutes), -(pool.earliest + pool.minutes)
+            self.legs = pool.legs.T
+            spans = [(i, -(last + int(pool.minutes[i])), -(first + int(pool.minutes[i]))) for i, first, last in barred]
+        self.barred: dict[int, list[tuple[int, int]]] = {}
+        for i, first, last in sorted(spans):
+            self.barred.setdefault(i, []).append((first, last))
+        place, group = pool.place, pool.group
+        self.same_group = group[:, None] == group[None, :]
+        self.at = place[None, :] == np.arange(len(pool.places))[:, None]
+
+    def run(self) -> Labels:
+        level = self._undominated(self._singles())
+        levels: list[_Level] = []
+        found = 0
+        while len(level.end):
+            levels.append(level)
+            found += len(level.end)
+            if self.limit is not None and found > self.limit:
+                raise TooManyRoutesError(f"{self.pool.begeleider} has more than {self.limit} routes in one half day")
+            parts = [
+                self._extended(level.take(np.arange(low, min(low + CHUNK, len(level.end)))))
+                for low in range(0, len(level.end), CHUNK)
+            ]
+            level = self._undominated(_joined(parts))
+        return self._labels(levels)
+
+    def _start(self, ready: np.ndarray, items: np.ndarray) -> np.ndarray:
+        """Return the soonest start of items, none of it in a barred span, by clock only."""
+        start = np.maximum(ready, self.earliest[items])
+        for item, spans in self.barred.items():
+            mine = items == item
+            for first, last in spans:
+                hit = mine & (start >= first) & (start <= last)
+                start = np.where(hit, last + 1, start)
+        return start
+
+    def _singles(self) -> _Level:
+        pool, items = self.pool, np.arange(self.n)
+        start = self._start(np.full(self.n, -FAR), items)
+        keep = np.flatnonzero((start <= self.latest) & (~pool.counts | (pool.max_places > 0)))
+        keep = keep[pool.home[pool.place[keep]] < FAR]
+        return _Level(
+            order=keep[:, None],
+            end=pool.place[keep],
+            between=np.zeros(len(keep), dtype=np.int64),
+            home=pool.home[pool.place[keep]],
+            ready=start[keep] + pool.minutes[keep],
+            open=~self.same_group[keep],
+            places=pool.counts[keep].astype(np.int64),
+            counted=pool.counts[keep].copy(),
+        )
+
+    def _extended(self, level: _Level) -> _Level:
+        pool = self.pool
+        rows, items = np.nonzero(level.open)
+        here, there = level.end[rows], pool.place[items]
+        leg = self.legs[here, there]
+        start = self._start(level.ready[rows] + leg, items)
+        same = here == there
+        counted = pool.counts[items] | (same & level.counted[rows])
+        places = level.places[rows] + (pool.counts[items] & ~(same & level.counted[rows]))
+        keep = (start <= self.latest[items]) & (leg < FAR) & (places <= pool.max_places)
+        rows, items, here, there, same = rows[keep], items[keep], here[keep], there[keep], same[keep]
+        still = level.open[rows] & ~self.same_group[items]
+        still &= ~(self.at[here] & ~same[:, None])  # stops at one place are consecutive
+        return _Level(
+            order=np.concatenate([level.order[rows], items[:, None]], 1),
+            end=there,
+            between=level.between[rows] + leg[keep],
+            home=level.home[rows],
+            ready=start[keep] + pool.minutes[items],
+            open=still,
+            places=places[keep],
+            counted=counted[keep],
+        )
+
+    def _undominated(self, level: _Level) -> _Level:
+        """Keep, of labels with the same items and end, those that no other is as good as in travel, pay and clock."""
+        if not len(level.end):
+            return level
+        words = [*_packed(np.sort(level.order, 1), self.n), level.end]
+        travel = level.between + level.home
+        paid = travel if self.pool.home_paid else level.between
+        rank = np.lexsort((level.ready, paid, travel, *reversed(words)))
+        keep = ~_dominated([w[rank] for w in words], [travel[rank], paid[rank], level.ready[rank]])
+        return level.take(np.sort(rank[keep]))
+
+    def _labels(self, levels: Sequence[_Level]) -> Labels:
+        longest = max((level.order.shape[1] for level in levels), default=0)
+        if not levels:
+            none = np.zeros(0, dtype=np.int64)
+            return Labels(np.zeros((0, 0), dtype=np.int64), none, none, none, none, np.zeros((0, 0), dtype=bool))
+        order = [level.order if self.forward else level.order[:, ::-1] for level in levels]
+        end, between, home, ready = (
+            np.concatenate([getattr(level, name) for level in levels]) for name in ("end", "between", "home", "ready")
+        )
+        joined = np.concatenate([_padded(o, longest) for o in order])
+        clock = ready if self.forward else -ready
+        return Labels(joined, end, between, home, clock, np.zeros((len(end), 0), dtype=bool))
+
+
+def _joined(parts: Sequence[_Level]) -> _Level:
+    return _Level(*(np.concatenate([getattr(p, name) for p in parts]) for name in vars(parts[0])))
+
+
+def _dominated(words: Sequence[np.ndarray], costs: Sequence[np.ndarray]) -> np.ndarray:
+    """Tell which rows another of their group is at most equal to in every cost; rows are sorted by group and cost."""
+    n = len(words[0])
+    dominated = np.zeros(n, dtype=bool)
+    rows = np.arange(1, n)
+    for shift in range(1, n):
+        # rows that have a row of their group so many places before them
+        rows = rows[rows >= shift]
+        rows = rows[np.all([w[rows] == w[rows - shift] for w in words], axis=0)]
+        if not len(rows):
+            break
+        dominated[rows] |= np.all([c[rows - shift] <= c[rows] for c in costs], axis=0)
+    return dominated
+
+
+def _packed(rows: np.ndarray, values: int) -> list[np.ndarray]:
+    """Return integer keys that are equal exactly when rows (of numbers below `values`) are."""
+    per_word = max(1, int(62 // np.log2(max(2, values + 1))))
+    words = []
+    for low in range(0, rows.shape[1], per_word):
+        word = np.zeros(len(rows), dtype=np.int64)
+        for column in rows[:, low : low + per_word].T:
+            word = word * (values + 1) + column
+        words.append(word)
+    return words
