@@ -26,17 +26,26 @@ def peak_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def run_apart(module: str, arguments: dict[str, object]) -> dict[str, object]:
+def run_apart(module: str, arguments: dict[str, object], seconds: float | None = None) -> dict[str, object]:
     """Run ``python -m module JSON`` and return the JSON it prints.
+
+    Parameters
+    ----------
+    seconds
+        Wall-clock time after which the process is ended; null is never.
 
     Raises
     ------
     RuntimeError
-        With the standard error of the measurement when it fails.
+        With the standard error of the measurement when it fails, or when it takes too long.
     """
-    done = subprocess.run(  # noqa: S603 - starts this project's own module
-        [sys.executable, "-m", module, json.dumps(arguments)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", module, json.dumps(arguments)]
+    try:
+        done = subprocess.run(  # noqa: S603 - starts this project's own module
+            command, capture_output=True, text=True, check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(f"{module} was ended after {seconds:.0f} s") from None
     if done.returncode != 0:
         raise RuntimeError(f"{module} failed: {done.stderr.strip()[-2000:]}")
     result: dict[str, object] = json.loads(done.stdout)

@@ -1,4 +1,8 @@
-"""Integer programs through MathOpt: the whole model is handed over in arrays, no loop in Python."""
+"""Integer programs by HiGHS through MathOpt: the model is handed over in arrays, no loop in Python.
+
+HiGHS cannot be interrupted from here and prints on standard output; so it runs in a process of its own, see
+`optimizer.solving.workers`.
+"""
 
 from __future__ import annotations
 
@@ -13,73 +17,92 @@ from ortools.math_opt.python import mathopt
 
 from optimizer.solving.linear import LinearModel
 
+INTEGRAL_GAP = 0.999
+"""Costs are integer: below this gap the bound rounds up to the value."""
+WORK_PER_ITERATION = 2e-8
+"""Deterministic work of a simplex iteration, per coefficient of the model."""
+
+
+@dataclass(frozen=True, eq=False)
+class MipTask:
+    """An integer program to be solved.
+
+    Parameters
+    ----------
+    cost
+        (columns,) integers, such that every solution has an integer cost.
+    seconds, nodes
+        Limits; with a limit on nodes alone the outcome is the same everywhere.
+    """
+
+    model: LinearModel
+    cost: np.ndarray
+    seconds: float | None = None
+    nodes: int | None = None
+
 
 @dataclass(frozen=True, eq=False)
 class MipRun:
-    """What a run found: values by column (null without a solution), proven bound, and whether it is complete."""
+    """What a run found.
+
+    Attributes
+    ----------
+    values
+        (columns,) of the best solution; null without one.
+    bound
+        Proven lower bound on the cost; infinite when there is no solution.
+    complete
+        Whether value and bound meet, or it is proven that there is no solution.
+    """
 
     values: np.ndarray | None
     bound: float
     complete: bool
-    """The bound is met, or it is proven that nothing lies below the cutoff."""
+    work: float
 
 
-def solve_mip(
-    model: LinearModel,
-    cost: np.ndarray,
-    *,
-    seconds: float | None = None,
-    nodes: int | None = None,
-    cutoff: float = math.inf,
-    log: bool = False,
-) -> MipRun:
-    proto = _proto(model, cost, cutoff)
-    built = mathopt.Model.from_model_proto(proto)
-    params = mathopt.SolveParameters(
-        enable_output=log,
-        time_limit=None if seconds is None else datetime.timedelta(seconds=seconds),
-        node_limit=nodes,
+def solve_mip(task: MipTask) -> MipRun:
+    """Solve an integer program within its limits."""
+    reason = mathopt.TerminationReason
+    seconds = None if task.seconds is None else datetime.timedelta(seconds=max(0.01, task.seconds))
+    built = mathopt.Model.from_model_proto(_proto(task.model, task.cost))
+    parameters = mathopt.SolveParameters(
+        time_limit=seconds,
+        node_limit=task.nodes,
         relative_gap_tolerance=0.0,
-        absolute_gap_tolerance=0.999,
+        absolute_gap_tolerance=INTEGRAL_GAP,
+        enable_output=False,
     )
-    result = mathopt.solve(built, mathopt.SolverType.HIGHS, params=params)
-    reason = result.termination.reason
+    result = mathopt.solve(built, mathopt.SolverType.HIGHS, params=parameters)
+    ended = result.termination.reason
     values = None
     if result.has_primal_feasible_solution():
         found = result.variable_values()
         values = np.fromiter(found.values(), dtype=float, count=len(found))
-    R = mathopt.TerminationReason
-    complete = reason in (R.OPTIMAL, R.INFEASIBLE)
-    bound = result.termination.objective_bounds.dual_bound
-    return MipRun(values, bound, complete)
+    bound = math.inf if ended is reason.INFEASIBLE else result.termination.objective_bounds.dual_bound
+    iterations = 1 + result.solve_stats.simplex_iterations
+    work = WORK_PER_ITERATION * task.model.matrix.nnz * iterations
+    return MipRun(values, bound, ended in (reason.OPTIMAL, reason.INFEASIBLE), work)
 
 
-def _proto(model: LinearModel, cost: np.ndarray, cutoff: float) -> model_pb2.ModelProto:
+def _proto(model: LinearModel, cost: np.ndarray) -> model_pb2.ModelProto:
     proto = model_pb2.ModelProto()
-    n, m = model.matrix.shape[1], model.matrix.shape[0]
-    v = proto.variables
-    v.ids.extend(range(n))
-    v.lower_bounds.extend(model.lower.tolist())
-    v.upper_bounds.extend(model.upper.tolist())
-    v.integers.extend(model.integer.tolist())
-    rows = proto.linear_constraints
-    extra = math.isfinite(cutoff)
-    rows.ids.extend(range(m + extra))
-    rows.lower_bounds.extend([*model.row_lower.tolist(), *([-math.inf] if extra else [])])
-    rows.upper_bounds.extend([*model.row_upper.tolist(), *([cutoff] if extra else [])])
+    rows, columns = model.matrix.shape
+    variables = proto.variables
+    variables.ids.extend(range(columns))
+    variables.lower_bounds.extend(model.lower.tolist())
+    variables.upper_bounds.extend(model.upper.tolist())
+    variables.integers.extend(model.integer.tolist())
+    proto.linear_constraints.ids.extend(range(rows))
+    proto.linear_constraints.lower_bounds.extend(model.row_lower.tolist())
+    proto.linear_constraints.upper_bounds.extend(model.row_upper.tolist())
     used = np.flatnonzero(cost)
     proto.objective.linear_coefficients.ids.extend(used.tolist())
     proto.objective.linear_coefficients.values.extend(cost[used].tolist())
     matrix = sp.csr_array(model.matrix)
     matrix.sort_indices()
-    r = np.repeat(np.arange(m), np.diff(matrix.indptr)).tolist()
-    c, d = matrix.indices.tolist(), matrix.data.tolist()
-    if extra:
-        r += [m] * len(used)
-        c += used.tolist()
-        d += cost[used].tolist()
-    a = proto.linear_constraint_matrix
-    a.row_ids.extend(r)
-    a.column_ids.extend(c)
-    a.coefficients.extend(d)
+    entries = proto.linear_constraint_matrix
+    entries.row_ids.extend(np.repeat(np.arange(rows), np.diff(matrix.indptr)).tolist())
+    entries.column_ids.extend(matrix.indices.tolist())
+    entries.coefficients.extend(matrix.data.tolist())
     return proto

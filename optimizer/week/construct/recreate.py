@@ -143,8 +143,13 @@ class Constructor:
 
     # -- ruin and recreate -------------------------------------------------------------------------------------
 
-    def improve(self, roster: Roster, rounds: int, go_on: Callable[[], bool]) -> tuple[Roster, int]:
-        """Return the best roster after at most so many rounds, and the rounds done; `go_on` may end it sooner."""
+    def improve(
+        self, roster: Roster, rounds: int, go_on: Callable[[], bool], hot: float = HOT
+    ) -> tuple[Roster, int]:
+        """Return the best roster after at most so many rounds, and the rounds done; `go_on` may end it sooner.
+
+        `hot` is the temperature to begin with: low to stay near a good roster.
+        """
         if not self.options.visits:
             return roster, 0
         best, best_value = roster, self.value(roster)
@@ -155,7 +160,7 @@ class Constructor:
             unserved = [n for n, d in self.demand.items() if len(trial.visits[n]) < d.due]
             self.recreate(trial, list(dict.fromkeys([*removed, *unserved])), noise=self.rng.random())
             value = self.value(trial)
-            heat = HOT * (COLD / HOT) ** (done / rounds)
+            heat = hot * (COLD / hot) ** (done / rounds)
             if self._energy(value) - self._energy(now_value) <= -heat * math.log(1 - self.rng.random()):
                 now, now_value = trial, value
             if value < best_value:

@@ -24,16 +24,20 @@ class DayLegs:
     home: IntVar | None = None
     midday: IntVar | None = None
 
+    def variables(self, kinds: Collection[LegKind]) -> list[IntVar]:
+        """Return the variables of some kinds of legs."""
+        found: list[IntVar | None] = []
+        if LegKind.BETWEEN in kinds:
+            found += self.between.values()
+        if LegKind.HOME in kinds:
+            found.append(self.home)
+        if LegKind.MIDDAY in kinds:
+            found.append(self.midday)
+        return [v for v in found if v is not None]
+
     def minutes(self, kinds: Collection[LegKind]) -> list[LinearExpr]:
         """Return the minutes of the legs of some kinds, as terms."""
-        terms: list[LinearExpr] = []
-        if LegKind.BETWEEN in kinds:
-            terms += [constant(0) + minutes for minutes in self.between.values()]
-        if LegKind.HOME in kinds and self.home is not None:
-            terms.append(constant(0) + self.home)
-        if LegKind.MIDDAY in kinds and self.midday is not None:
-            terms.append(constant(0) + self.midday)
-        return terms
+        return [constant(0) + v for v in self.variables(kinds)]
 
     @property
     def most_minutes(self) -> int:

@@ -31,8 +31,35 @@ def week_plan(direct: DirectModel, values: Sequence[int]) -> WeekPlan:
         week=week,
         active=active_ids(region, week),
         tours=tuple(t for key in direct.circuits if (t := reader.tour(key)) is not None),
-        groups=reader.groups(),
-        overleg=reader.overleg(),
+        groups=groups_of(direct, values),
+        overleg=overleg_of(direct, values),
+    )
+
+
+def groups_of(rows: DirectModel, values: Sequence[int]) -> tuple[Group, ...]:
+    """Return the groups that are open."""
+    return tuple(
+        Group(
+            id=s.group,
+            arrangement=s.arrangement,
+            host=s.host,
+            half_day=s.half_day,
+            start=s.start,
+            leader=s.leader,
+            co_leaders=s.co_leaders,
+            members=s.members,
+        )
+        for s, opened in rows.sessions.items()
+        if values[opened.index]
+    )
+
+
+def overleg_of(rows: DirectModel, values: Sequence[int]) -> tuple[OverlegSlot, ...]:
+    """Return the overleg that is held."""
+    return tuple(
+        OverlegSlot(id=o.overleg, host=o.host, half_day=o.half_day, start=o.start)
+        for o, held in rows.overleg.items()
+        if values[held.index]
     )
 
 
@@ -45,29 +72,6 @@ class _Reader:
 
     def true(self, variable: IntVar) -> bool:
         return bool(self.values[variable.index])
-
-    def groups(self) -> tuple[Group, ...]:
-        return tuple(
-            Group(
-                id=s.group,
-                arrangement=s.arrangement,
-                host=s.host,
-                half_day=s.half_day,
-                start=s.start,
-                leader=s.leader,
-                co_leaders=s.co_leaders,
-                members=s.members,
-            )
-            for s, opened in self.direct.sessions.items()
-            if self.true(opened)
-        )
-
-    def overleg(self) -> tuple[OverlegSlot, ...]:
-        return tuple(
-            OverlegSlot(id=o.overleg, host=o.host, half_day=o.half_day, start=o.start)
-            for o, held in self.direct.overleg.items()
-            if self.true(held)
-        )
 
     def _collect(self) -> None:
         """Gather the stops of every begeleider and day."""

@@ -2,16 +2,16 @@
 
 A label is an order of items that the clock allows. A morning always begins at the base and an afternoon always ends
 there, so that leg belongs to the route; where a morning ends and an afternoon begins is left open. Of two labels with
-the same items and open end, one is dominated when it takes no less travel, no less paid travel, and is ready no
-sooner (a morning) or must begin no later (an afternoon). The label of an afternoon is made backwards in time, so that
-one procedure serves both. Source: Feillet et al. (2004), An exact algorithm for the elementary shortest path problem
-with resource constraints.
+the same items and open end, one is dominated when it takes no less travel, no less paid travel, is ready no sooner
+(a morning) or must begin no later (an afternoon), and holds under no meetings that the other does not hold under. The
+label of an afternoon is made backwards in time, so that one procedure serves both. Source: Feillet et al. (2004), An
+exact algorithm for the elementary shortest path problem with resource constraints.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Labels:
     clock
         (r,) earliest end of the last stop for a morning, latest start of the first stop for an afternoon.
     barred
-        (r, m) bool: whether the route cannot be kept when these meetings are held.
+        (r, m) bool: whether the order misses its clock when these meetings of the pool are held.
     """
 
     order: np.ndarray
@@ -56,6 +56,10 @@ class Labels:
         """Return the number of routes."""
         return len(self.end)
 
+    def take(self, rows: np.ndarray) -> Labels:
+        """Return some of the routes."""
+        return Labels(*(a[rows] for a in vars(self).values()))
+
 
 def enumerate_labels(pool: Pool, limit: int | None = None) -> Labels:
     """Return every undominated route of a pool.
@@ -68,25 +72,28 @@ def enumerate_labels(pool: Pool, limit: int | None = None) -> Labels:
     free = _Search(pool, pool.barred, limit).run()
     if not pool.meetings:
         return free
-    runs = [_Search(pool, (*pool.barred, *spans), limit).run() for _, spans in pool.meetings]
-    return _merged(free, runs)
+    held = {spans: _Search(pool, (*pool.barred, *spans), limit) for _, spans in pool.meetings}
+    every = _distinct([free, *(search.run() for search in held.values())], len(pool.items))
+    # a route is kept when its own order is as good while the meetings take place
+    late = {spans: search.later(every.order, every.clock) for spans, search in held.items()}
+    barred = np.stack([late[spans] for _, spans in pool.meetings], 1)
+    soonest = every.clock if pool.half_day.is_morning else -every.clock
+    costs = [*_travel_and_paid(pool, every.between, every.home), soonest, *barred.T]
+    kept = _undominated([*_packed(np.sort(every.order, 1), len(pool.items)), every.end], costs)
+    _check(pool, len(kept), limit)
+    return replace(every.take(kept), barred=barred[kept])
 
 
-def _merged(free: Labels, runs: Sequence[Labels]) -> Labels:
-    """Join the routes of all cases: a route is barred in the cases that do not have it as good."""
-    longest = max(r.order.shape[1] for r in (free, *runs))
-    case = np.concatenate([np.full(len(r), i) for i, r in enumerate((free, *runs))])
-    order = np.concatenate([_padded(r.order, longest) for r in (free, *runs)])
-    facts = np.concatenate([np.stack([r.end, r.between, r.home, r.clock], 1) for r in (free, *runs)])
-    key = np.concatenate([np.sort(order, 1), facts], 1)
-    _, one, group = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    # the order of a restricted case also serves when nothing is restricted: take the last of equal ones
-    representative = np.zeros(len(one), dtype=np.int64)
-    np.maximum.at(representative, group, np.arange(len(case)))
-    allowed = np.zeros((len(one), len(runs) + 1), dtype=bool)
-    allowed[group, case] = True
-    pick = facts[representative]
-    return Labels(order[representative], pick[:, 0], pick[:, 1], pick[:, 2], pick[:, 3], ~allowed[:, 1:])
+def _distinct(runs: Sequence[Labels], items: int) -> Labels:
+    """Join routes, those of the same order and clock once."""
+    longest = max(r.order.shape[1] for r in runs)
+    order = np.concatenate([_padded(r.order, longest) for r in runs])
+    end, between, home, clock = (
+        np.concatenate([getattr(r, name) for r in runs]) for name in ("end", "between", "home", "clock")
+    )
+    _, one = np.unique(np.stack([*_packed(order, items), clock], 1), axis=0, return_index=True)
+    one.sort()
+    return Labels(order[one], end[one], between[one], home[one], clock[one], np.zeros((len(one), 0), dtype=bool))
 
 
 def _padded(order: np.ndarray, longest: int) -> np.ndarray:
@@ -140,8 +147,7 @@ class _Search:
         while len(level.end):
             levels.append(level)
             found += len(level.end)
-            if self.limit is not None and found > self.limit:
-                raise TooManyRoutesError(f"{self.pool.begeleider} has more than {self.limit} routes in one half day")
+            _check(self.pool, found, self.limit)
             parts = [
                 self._extended(level.take(np.arange(low, min(low + CHUNK, len(level.end)))))
                 for low in range(0, len(level.end), CHUNK)
@@ -151,12 +157,11 @@ class _Search:
 
     def _start(self, ready: np.ndarray, items: np.ndarray) -> np.ndarray:
         """Return the soonest start of items, none of it in a barred span, by clock only."""
-        start = np.maximum(ready, self.earliest[items])
+        start: np.ndarray = np.maximum(ready, self.earliest[items])
         for item, spans in self.barred.items():
             mine = items == item
             for first, last in spans:
-                hit = mine & (start >= first) & (start <= last)
-                start = np.where(hit, last + 1, start)
+                start[mine & (start >= first) & (start <= last)] = last + 1
         return start
 
     def _singles(self) -> _Level:
@@ -204,11 +209,20 @@ class _Search:
         if not len(level.end):
             return level
         words = [*_packed(np.sort(level.order, 1), self.n), level.end]
-        travel = level.between + level.home
-        paid = travel if self.pool.home_paid else level.between
-        rank = np.lexsort((level.ready, paid, travel, *reversed(words)))
-        keep = ~_dominated([w[rank] for w in words], [travel[rank], paid[rank], level.ready[rank]])
-        return level.take(np.sort(rank[keep]))
+        return level.take(_undominated(words, [*_travel_and_paid(self.pool, level.between, level.home), level.ready]))
+
+    def later(self, order: np.ndarray, clock: np.ndarray) -> np.ndarray:
+        """Tell which routes, in this very order, are ready after (an afternoon: must begin before) their clock."""
+        ready, here = np.full(len(order), -FAR), np.full(len(order), -1)
+        for column in (order if self.forward else order[:, ::-1]).T:
+            rows = np.flatnonzero(column >= 0)
+            items = column[rows]
+            there = self.pool.place[items]
+            leg = np.where(here[rows] < 0, 0, self.legs[here[rows], there])
+            start = self._start(ready[rows] + leg, items)
+            ready[rows] = np.where(start <= self.latest[items], start + self.pool.minutes[items], FAR)
+            here[rows] = there
+        return np.asarray(ready > (clock if self.forward else -clock))
 
     def _labels(self, levels: Sequence[_Level]) -> Labels:
         longest = max((level.order.shape[1] for level in levels), default=0)
@@ -226,6 +240,22 @@ class _Search:
 
 def _joined(parts: Sequence[_Level]) -> _Level:
     return _Level(*(np.concatenate([getattr(p, name) for p in parts]) for name in vars(parts[0])))
+
+
+def _check(pool: Pool, found: int, limit: int | None) -> None:
+    if limit is not None and found > limit:
+        raise TooManyRoutesError(f"{pool.begeleider} has more than {limit} routes in {pool.half_day}")
+
+
+def _travel_and_paid(pool: Pool, between: np.ndarray, home: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return between + home, pool.between_paid * between + pool.home_paid * home
+
+
+def _undominated(words: Sequence[np.ndarray], costs: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the rows, ascending, that no other with the same words is as good as in every cost; of equals one."""
+    rank = np.lexsort((*reversed(costs), *reversed(words)))
+    keep = ~_dominated([w[rank] for w in words], [c[rank] for c in costs])
+    return np.sort(rank[keep])
 
 
 def _dominated(words: Sequence[np.ndarray], costs: Sequence[np.ndarray]) -> np.ndarray:

@@ -1,24 +1,25 @@
 """The master problem of a week: rows of the rules on several half days, columns for routes and for what joins them.
 
 Columns are the decisions that are no part of a route (who serves, groups, overleg, values of stages), then one per
-route, then the joints: from the open end of a morning to that of an afternoon, or home. A joint is exact: ends are
-told apart by the clock wherever an afternoon would have to wait for a morning. Rows are those of the model with route
-columns put in the place of visits and minutes, then per begeleider and half day at most one route, groups and
-overleg as stops of routes, a joint for every open end, and visits to an IB who is in a meeting.
+route, then the joints: from the open end of a morning to that of an afternoon, or home. Rows are those of the model
+with route columns put in the place of visits and minutes, then per begeleider and half day at most one route, groups
+and overleg as stops of routes, one joint a day for every open end, and visits to an IB who is in a meeting.
+A joint is exact in minutes. That an afternoon must not begin too soon after a morning seldom matters, so rows say it
+only for pairs of routes that a solution would have: see `Master.clashes`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
 
 from optimizer.domain.places import base_place
-from optimizer.domain.vocabulary import Target
+from optimizer.domain.vocabulary import LegKind, Target
 from optimizer.solving.lexicographic import Stage
 from optimizer.solving.linear import LinearModel, RowBuffer, linear_model
 from optimizer.week.direct.legs import DayLegs
@@ -104,11 +105,27 @@ class Master:
     @cached_property
     def travel(self) -> np.ndarray:
         """(columns,) minutes of all legs of a route or joint."""
-        legs = [t for t in self.rows.tours.values() if isinstance(t, DayLegs)]
-        minutes = [v.index for day in legs for v in (*day.between.values(), day.home, day.midday) if v is not None]
+        return self._minutes(tuple(LegKind))
+
+    @cached_property
+    def paid(self) -> np.ndarray:
+        """(columns,) minutes of the paid legs of a route or joint."""
+        return self._minutes(self.rows.options.region.policy.paid_travel)
+
+    def _minutes(self, kinds: Collection[LegKind]) -> np.ndarray:
         weight = np.zeros(self.facts.shape[0])
-        weight[minutes] = 1.0
+        for legs in self.rows.tours.values():
+            if isinstance(legs, DayLegs):
+                weight[[v.index for v in legs.variables(kinds)]] = 1.0
         return np.asarray(weight @ self.facts)
+
+    @cached_property
+    def packing_limit(self) -> np.ndarray:
+        """(rows,) upper bound of rows without negative coefficients, infinite for the others."""
+        matrix = self.model.matrix
+        negative = np.zeros(matrix.shape[0], dtype=bool)
+        negative[matrix.indices[matrix.data < 0]] = True
+        return np.where(negative, np.inf, self.model.row_upper)
 
     @cached_property
     def pool_of_route(self) -> np.ndarray:
@@ -130,7 +147,68 @@ class Master:
                 nodes.append(HOME)
             else:
                 nodes.append(int(known.node_of[pool][column - self.route0 - int(self.routes.first[pool])]))
-        return self._joint_at.get((day, nodes[0], nodes[1]))
+        found = self._joint_at.get((day, nodes[0], nodes[1]))
+        if found is None or morning is None or afternoon is None:
+            return found
+        return found if self.in_time(found, morning, afternoon) else None
+
+    def clock(self, column: int) -> int:
+        """Return the clock of the open end of a route (a column)."""
+        pool = int(self.pool_of_route[column - self.route0])
+        return int(self.routes.labels[pool].clock[column - self.route0 - int(self.routes.first[pool])])
+
+    def in_time(self, joint: int, morning: int, afternoon: int) -> bool:
+        """Tell whether two routes (columns) leave the time that their joint takes, with the break."""
+        wait = int(self.joints.minutes[joint - self.joint0]) + self.rows.options.region.policy.min_break
+        return self.clock(morning) + wait <= self.clock(afternoon)
+
+    def clashes(self, columns: np.ndarray) -> list[tuple[int, int]]:
+        """Return the pairs of chosen routes (columns) of one day that do not leave the time their joint takes."""
+        found: list[tuple[int, int]] = []
+        halves: dict[int, list[int]] = {int(self.pool_of_route[c - self.route0]): int(c) for c in columns if c < self.joint0}
+        joints = {int(self.joints.day[c - self.joint0]): int(c) for c in columns if c >= self.joint0}
+        for number, joint in joints.items():
+            day = self.days[number]
+            morning, afternoon = halves.get(day.morning or 0), halves.get(day.afternoon or 0)
+            both = self.joints.morning[joint - self.joint0] != HOME and self.joints.afternoon[joint - self.joint0] != HOME
+            if both and morning is not None and afternoon is not None and not self.in_time(joint, morning, afternoon):
+                found.append((morning, afternoon))
+        return found
+
+    def forbidding(self, pairs: Sequence[tuple[int, int]]) -> Master:
+        """Return the master with a row for each pair of routes that clash, and for all that clash as they do.
+
+        Routes that end the morning at that place no sooner, and those that begin the afternoon at that place no later,
+        exclude each other too.
+        """
+        buffer = RowBuffer()
+        for morning, afternoon in pairs:
+            terms = [(int(c), 1.0) for c in (*self._as_late(morning), *self._as_soon(afternoon))]
+            buffer.add(terms, upper=1.0)
+        model = self.model
+        n = len(buffer.lower)
+        rows = buffer.matrix(model.matrix.shape[1])
+        more = replace(
+            model,
+            matrix=sp.csc_array(sp.vstack([model.matrix, rows], format="csc")),
+            row_lower=np.concatenate([model.row_lower, np.full(n, -np.inf)]),
+            row_upper=np.concatenate([model.row_upper, np.ones(n)]),
+        )
+        return replace(self, model=more)
+
+    def _as_late(self, morning: int) -> np.ndarray:
+        return self._like(morning, lambda clock: clock >= self.clock(morning))
+
+    def _as_soon(self, afternoon: int) -> np.ndarray:
+        return self._like(afternoon, lambda clock: clock <= self.clock(afternoon))
+
+    def _like(self, column: int, as_bad: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """Return the routes of the same half day and open end with a clock as bad or worse."""
+        pool = int(self.pool_of_route[column - self.route0])
+        first = self.route0 + int(self.routes.first[pool])
+        labels = self.routes.labels[pool]
+        like = (labels.end == labels.end[column - first]) & as_bad(labels.clock)
+        return first + np.flatnonzero(like)
 
     def stage_column(self, stage: Stage) -> int:
         """Return the column that holds the value of a stage."""
@@ -272,18 +350,11 @@ class _Builder:
         return full[np.ix_([number[p] for p in early.places], [number[p] for p in late.places])]
 
     def _nodes(self, morning: int, afternoon: int) -> tuple[dict[int, np.ndarray], int]:
-        """Return the node of every route: its open end, and its clock as far as that bars a midday leg."""
+        """Return the node of every route, the place of its open end, and the number of nodes."""
         early, late = self.routes.pools[morning], self.routes.pools[afternoon]
         a, b = self.routes.labels[morning], self.routes.labels[afternoon]
-        legs = self._between(early, late) + self.options.region.policy.min_break
-        ends, of_a = np.unique(np.stack([a.end, a.clock], 1), axis=0, return_inverse=True)
-        starts, of_b = np.unique(np.stack([b.end, b.clock], 1), axis=0, return_inverse=True)
-        able = ends[:, 1][:, None] + legs[ends[:, 0]][:, starts[:, 0]] <= starts[:, 1][None, :]
-        first, group_a = np.unique(np.concatenate([ends[:, :1], able], 1), axis=0, return_inverse=True)
-        _, group_b = np.unique(np.concatenate([starts[:, :1], able.T], 1), axis=0, return_inverse=True)
-        count = len(first)
-        nodes = {morning: group_a[of_a], afternoon: count + group_b[of_b]}
-        return nodes, count + (int(group_b.max()) + 1 if len(group_b) else 0)
+        count = len(early.places)
+        return {morning: a.end, afternoon: count + b.end}, count + len(late.places)
 
     def _joints(self, days: Sequence[Day]) -> Joints:
         parts: list[tuple[np.ndarray, ...]] = []
@@ -309,17 +380,17 @@ class _Builder:
         assert day.afternoon is not None  # noqa: S101
         early, late = self.routes.pools[day.morning], self.routes.pools[day.afternoon]
         a, b = self.routes.labels[day.morning], self.routes.labels[day.afternoon]
-        ends = _nodes_with(day.node_of[day.morning], a)
-        starts = _nodes_with(day.node_of[day.afternoon], b)
+        ends = _nodes_with(day.node_of[day.morning], a.end, a.clock)
+        # the latest start is the soonest of the mirror image
+        starts = _nodes_with(day.node_of[day.afternoon], b.end, -b.clock)
         for pool, nodes, is_morning in ((early, ends, True), (late, starts, False)):
             minutes = self._to_base(pool)[nodes[:, 1]]
             able = minutes < FAR
             home, node = np.full(int(able.sum()), HOME), nodes[able, 0]
             yield (node, home, minutes[able]) if is_morning else (home, node, minutes[able])
         legs = self._between(early, late)[ends[:, 1]][:, starts[:, 1]]
-        # of one node, the earliest end and the latest start decide as any other of it would
         wait = self.options.region.policy.min_break
-        able = (legs < FAR) & (ends[:, 2][:, None] + legs + wait <= starts[:, 2][None, :])
+        able = (legs < FAR) & (ends[:, 2][:, None] + legs + wait <= -starts[:, 2][None, :])
         i, j = np.nonzero(able)
         yield ends[i, 0], starts[j, 0], legs[i, j]
 
@@ -406,7 +477,8 @@ class _Builder:
         return self.column[found.index]
 
 
-def _nodes_with(node: np.ndarray, labels: Labels) -> np.ndarray:
-    """Return, per node, its number, its place, and the clock of one of its routes."""
-    _, first = np.unique(node, return_index=True)
-    return np.stack([node[first], labels.end[first], labels.clock[first]], 1)
+def _nodes_with(node: np.ndarray, place: np.ndarray, clock: np.ndarray) -> np.ndarray:
+    """Return, per node, its number, its place, and the least clock of its routes."""
+    rank = np.lexsort((clock, node))
+    numbers, first = np.unique(node[rank], return_index=True)
+    return np.stack([numbers, place[rank[first]], clock[rank[first]]], 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -49,7 +49,7 @@ class Pool:
     earliest: np.ndarray
     latest: np.ndarray
     counts: np.ndarray
-    """(n,) bool: whether its place counts in `max-schools`."""
+    """(n,) bool: whether it makes its place count in `max-schools`."""
     group: np.ndarray
     """(n,) number of the request, group or overleg: options of one exclude each other."""
     legs: np.ndarray
@@ -57,7 +57,10 @@ class Pool:
     home: np.ndarray
     """(p,) minutes from the base for a morning, to the base for an afternoon; `FAR` when unreachable."""
     max_places: int
+    between_paid: bool = True
+    """Whether the legs between stops are working minutes."""
     home_paid: bool = False
+    """Whether the leg from or to the base is."""
     barred: tuple[Span, ...] = ()
     meetings: tuple[tuple[tuple[Meeting, ...], tuple[Span, ...]], ...] = ()
     """Meetings that may be held together, with the starts they bar from visits to IBs who attend."""
@@ -67,6 +70,7 @@ class Pool:
         arrays = (self.place, self.minutes, self.earliest, self.latest, self.counts, self.group, self.legs, self.home)
         return (
             self.half_day.is_morning,
+            self.between_paid,
             self.home_paid,
             self.max_places,
             self.barred,
@@ -75,25 +79,21 @@ class Pool:
         )
 
 
-@dataclass
-class _Draft:
-    items: list[Item] = field(default_factory=list)
-
-
 def pools(options: Options) -> Iterator[Pool]:
     """Yield the pool of every begeleider and half day in which there is something to do, in a fixed order."""
-    drafts: dict[tuple[str, int], _Draft] = defaultdict(_Draft)
+    found: dict[tuple[str, int], list[Item]] = defaultdict(list)
     for v in options.visits:
-        drafts[v.begeleider, v.half_day.order].items.append(v)
-    for s in (*options.sessions, *options.overleg):
-        for person in s.people:
-            drafts[person, s.half_day.order].items.append(s)
+        found[v.begeleider, v.half_day.order].append(v)
+    together: tuple[SessionOption | OverlegOption, ...] = (*options.sessions, *options.overleg)
+    for option in together:
+        for person in option.people:
+            found[person, option.half_day.order].append(option)
     meetings = _meetings(options)
     for b in options.region.begeleiders:
         for half_day in options.half_days:
-            draft = drafts.get((b.id, half_day.order))
-            if draft is not None:
-                yield _pool(options, b.id, half_day, draft.items, meetings.get(half_day.order, []))
+            items = found.get((b.id, half_day.order))
+            if items is not None:
+                yield _pool(options, b.id, half_day, items, meetings.get(half_day.order, []))
 
 
 def _meetings(options: Options) -> dict[int, list[Meeting]]:
@@ -141,6 +141,7 @@ def _pool(
         legs=table[1:, 1:],
         home=table[0, 1:] if half_day.is_morning else table[1:, 0],
         max_places=b.max_schools_per_half_day,
+        between_paid=LegKind.BETWEEN in options.region.policy.paid_travel,
         home_paid=LegKind.HOME in options.region.policy.paid_travel,
         barred=tuple(
             (n, s, s) for n, i in enumerate(items) if isinstance(i, VisitOption) for s in sorted(set(i.excluded_starts))

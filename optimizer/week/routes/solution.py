@@ -52,7 +52,7 @@ def stop_key(item: Item) -> StopKey:
 def solution_of(master: Master, halves: Halves, meetings: Collection[int], *, seed: int) -> Solution | None:
     """Return the solution that does these stops, if there is one.
 
-    Orders are chosen anew: of the routes with the same stops, those that travel least together on the day.
+    Orders are chosen anew: of the routes with the same stops, those that take least paid travel together on the day.
 
     Parameters
     ----------
@@ -92,12 +92,12 @@ def _routes(master: Master, number: int, stops: Sequence[StopKey], meetings: Col
 
 
 def _join(master: Master, day: int, morning: list[int] | None, afternoon: list[int] | None) -> list[int] | None:
-    """Return a route per half that has stops, with their joint, least in travel; null when there is none."""
+    """Return a route per half that has stops, with their joint, least in paid travel; null when there is none."""
     if morning is None and afternoon is None:
         return []
     known = master.days[day]
     alone = known.morning is None or known.afternoon is None
-    best: tuple[float, list[int]] | None = None
+    best: tuple[tuple[float, float], list[int]] | None = None
     for a, b in product([None] if morning is None else morning, [None] if afternoon is None else afternoon):
         columns = [c for c in (a, b) if c is not None]
         if not alone:
@@ -105,7 +105,8 @@ def _join(master: Master, day: int, morning: list[int] | None, afternoon: list[i
             if joint is None:
                 continue
             columns.append(joint)
-        cost = float(master.travel[columns].sum())
+        # paid minutes first: an order that is paid more might break a contract
+        cost = (float(master.paid[columns].sum()), float(master.travel[columns].sum()))
         if best is None or cost < best[0]:
             best = (cost, columns)
     return None if best is None else best[1]

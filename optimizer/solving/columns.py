@@ -1,0 +1,170 @@
+"""Linear relaxations over many columns: a few at a time, the others priced by one sparse product.
+
+Source: Desrosiers and Luebbecke (2005), A primer in column generation; the bound is Lagrangian, so it holds whatever
+the duals are: at most one column of a group can be at one.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from dataclasses import dataclass, field
+
+import numpy as np
+import scipy.sparse as sp
+from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, ModelSolverHelper, SolveStatus
+
+from optimizer.solving.limits import Meter
+from optimizer.solving.linear import LinearModel
+
+WORK_PER_NONZERO = 2.5e-6
+"""Deterministic work that a linear program counts for, per coefficient: about a second's worth is 1."""
+TOLERANCE = 1e-6
+UNBOUNDED = 1e7
+"""No value of a plan is as large: columns without upper bound are cut off here when a bound is added up."""
+
+
+@dataclass(frozen=True, eq=False)
+class LpRun:
+    """An optimum of the relaxation, or of a part of its columns when `complete` is false.
+
+    Attributes
+    ----------
+    values, reduced
+        (columns,) primal values and reduced costs.
+    bound
+        A lower bound on the cost of every solution; minus infinity when the relaxation has none.
+    """
+
+    value: float
+    values: np.ndarray
+    reduced: np.ndarray
+    bound: float
+    complete: bool
+
+
+@dataclass(eq=False)
+class ColumnLp:
+    """Solves relaxations of one model again and again, keeping the columns that mattered.
+
+    Parameters
+    ----------
+    groups
+        (columns,) number of the group of which at most one column can be at one; -1 for columns always present.
+    """
+
+    model: LinearModel
+    groups: np.ndarray
+    meter: Meter
+    per_group: int = 15
+    active: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the columns that are always present."""
+        self.active = self.groups < 0
+        self._always = np.flatnonzero(self.active)
+        self._grouped = np.flatnonzero(~self.active)
+        self._transposed = sp.csr_array(self.model.matrix.T)
+
+    def solve(
+        self,
+        cost: np.ndarray,
+        lower: np.ndarray,
+        upper: np.ndarray,
+        *,
+        step: float = 0.0,
+        rounds: int = 1000,
+        keep: np.ndarray | None = None,
+    ) -> LpRun | None:
+        """Return an optimum within bounds on the columns; nothing when there is none, or no time.
+
+        Parameters
+        ----------
+        step
+            Costs of solutions are multiples of this: pricing ends when the bound rounds up to the value.
+        rounds
+            Rounds of pricing, after which the optimum of the columns so far is returned.
+        keep
+            Columns to have among the first.
+        """
+        if keep is not None:
+            self.active[keep] = True
+        for done in range(rounds):
+            columns = np.flatnonzero(self.active & (upper > 0) | (self.groups < 0))
+            solved = self._solve(cost, lower, upper, columns)
+            if solved is None:
+                return None
+            value, x, duals = solved
+            reduced = cost - self._transposed @ duals
+            bound = self._bound(duals, reduced, lower, upper)
+            wanted = self._priced(reduced, upper)
+            values = np.zeros(len(cost))
+            values[columns] = x
+            met = rounded_up(bound, step) >= rounded_up(value, step) if step else False
+            if met or not len(wanted) or done + 1 == rounds or self.meter.exhausted:
+                return LpRun(value, values, reduced, bound, met or not len(wanted))
+            self.active[wanted] = True
+        return None
+
+    def purge(self, run: LpRun, keep: np.ndarray, most: float) -> None:
+        """Drop columns whose reduced cost is above `most`, but for those to keep and those in use."""
+        self.active &= (run.reduced <= most) | (run.values > TOLERANCE)
+        self.active[keep] = True
+        self.active[self._always] = True
+
+    def _solve(
+        self, cost: np.ndarray, lower: np.ndarray, upper: np.ndarray, columns: np.ndarray
+    ) -> tuple[float, np.ndarray, np.ndarray] | None:
+        part = sp.csr_matrix(self.model.matrix[:, columns])
+        self.meter.work_used += WORK_PER_NONZERO * part.nnz
+        builder = ModelBuilderHelper()
+        builder.fill_model_from_sparse_data(
+            lower[columns], upper[columns], cost[columns], self.model.row_lower, self.model.row_upper, part
+        )
+        solver = ModelSolverHelper("glop")
+        left = self.meter.seconds_left
+        if left is not None:
+            solver.set_time_limit_in_seconds(max(0.01, left))
+        thread = threading.Thread(target=solver.solve, args=(builder,), name="glop", daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(0.05)
+            if self.meter.stopped:
+                solver.interrupt_solve()
+        if solver.status() != SolveStatus.OPTIMAL:
+            return None
+        return solver.objective_value(), np.array(solver.variable_values()), np.array(solver.dual_values())
+
+    def _bound(self, duals: np.ndarray, reduced: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> float:
+        side = np.where(duals > 0, self.model.row_lower, self.model.row_upper)
+        side[np.abs(duals) < 1e-12] = 0.0
+        total = float(np.sum(duals * side, where=np.abs(duals) >= 1e-12))
+        if not math.isfinite(total):
+            return -math.inf
+        fixed = self._always
+        most = np.minimum(upper[fixed], UNBOUNDED)
+        total += float(np.sum(np.where(reduced[fixed] > 0, reduced[fixed] * lower[fixed], reduced[fixed] * most)))
+        grouped = self._grouped
+        least = np.zeros(int(self.groups.max(initial=-1)) + 1)
+        gain = np.minimum(reduced[grouped], 0.0) * (upper[grouped] > 0)
+        np.minimum.at(least, self.groups[grouped], gain)
+        # a column that must be there costs what it costs
+        forced = grouped[lower[grouped] > 0]
+        least[self.groups[forced]] = reduced[forced]
+        return total + float(least.sum())
+
+    def _priced(self, reduced: np.ndarray, upper: np.ndarray) -> np.ndarray:
+        """Return the best columns of negative reduced cost, a few of every group."""
+        wanted = np.flatnonzero((reduced < -TOLERANCE) & ~self.active & (upper > 0))
+        own = self.groups[wanted]
+        rank = np.lexsort((reduced[wanted], own))
+        own = own[rank]
+        position = np.arange(len(own)) - np.searchsorted(own, own, side="left")
+        return wanted[rank[position < self.per_group]]
+
+
+def rounded_up(bound: float, step: float = 1.0) -> float:
+    """Round a bound up to a multiple of `step`, forgiving the noise of floating point."""
+    if not math.isfinite(bound):
+        return bound
+    return step * math.ceil(bound / step - min(0.5, 1e-6 * max(1.0, abs(bound))) / step)
