@@ -23,6 +23,10 @@ WIDE_CONTRACT = 2_400
 """Minutes of a contract that never binds: five half days with their administration take less."""
 EVERYWHERE = 20
 """Places in a half day that never bind."""
+NEVER = HalfDay.WO_MIDDAG
+"""When nobody works in the single visits."""
+NOON = (710, 780)
+"""End of mornings and start of afternoons in the single visits: 11:50, the first end of a school, and 13:00."""
 TIGHTNESS = 0.8
 """Minutes of visits asked per minute of windows in the single visits: more than can be served, as in real weeks."""
 FIRST_STAGES = (
@@ -51,9 +55,9 @@ SAID: dict[Part, str] = {
     ),
     Part.ROUTING: (
         "single visits: one visit a hulpvraag, by anybody eligible; a begeleider's mornings and afternoons are two "
-        "people, so a day is one half day; the school hours of Monday hold all week, no Wednesday afternoon; contract, "
-        "places a half day and IB hours do not bind; instead half days are left out until 8 minutes of visits are "
-        "asked per 10 minutes of windows; travel right after the unmet stages"
+        "people, so a day is one half day; the school hours of Monday hold all week, with one noon for all and no "
+        "Wednesday afternoon; contract, places a half day and IB hours do not bind; instead half days are "
+        "left out until 8 minutes of visits are asked per 10 minutes of windows; travel right after the unmet stages"
     ),
 }
 
@@ -142,15 +146,22 @@ def _single(h: Hulpvraag) -> Hulpvraag:
 
 
 def _same_days(school: School) -> School:
-    """Return a school whose Monday hours hold on all days; Wednesday afternoons are free."""
+    """Return a school whose Monday hours hold on all days, with one noon for all; Wednesday afternoons are free."""
     hours = FrozenDict(
-        {
-            h: school.hours[monday]
-            for h in HALF_DAYS
-            if h is not HalfDay.WO_MIDDAG and (monday := _monday(h)) in school.hours
-        }
+        {h: _cut(school.hours[_monday(h)], h) for h in HALF_DAYS if h is not NEVER and _monday(h) in school.hours}
     )
     return school.model_copy(update={"hours": hours, "ib_hours": hours})
+
+
+def _cut(window: Window, half_day: HalfDay) -> Window:
+    """Return the part of a window before noon, or after it.
+
+    So a request has one clock window in mornings and afternoons together: who comes makes the difference, and an
+    engine with one window per client says the same as one with many.
+    """
+    if half_day.is_morning:
+        return Window(start=window.start, end=min(window.end, NOON[0]))
+    return Window(start=max(window.start, NOON[1]), end=window.end)
 
 
 def _monday(half_day: HalfDay) -> HalfDay:
@@ -162,7 +173,7 @@ def _halves(b: Begeleider) -> tuple[Begeleider, ...]:
     found = []
     for morning, suffix in ((True, "o"), (False, "m")):
         windows: dict[HalfDay, Window] = {
-            h: w for h, w in b.availability.items() if h.is_morning is morning and h is not HalfDay.WO_MIDDAG
+            h: _cut(w, h) for h, w in b.availability.items() if h.is_morning is morning and h is not NEVER
         }
         if windows:
             change = {

@@ -117,10 +117,10 @@ METHODS: tuple[Method, ...] = (
         "Timefold",
         (Part.VISITS, Part.ROUTING),
         "in Java (the jars of the Python package): one planning variable per hulpvraag over pairs of begeleider and "
-        "set of half days, unassigned allowed; incremental score with one hard level (minutes late, contract, places, IBs, "
-        "budgets) and a level per stage up to travel, so the classes are lexicographic; the order of a day is the best "
-        "one, found by trying all and remembered; first fit, then late acceptance; one thread; compiling and starting "
-        "come on top of the limit",
+        "set of half days, unassigned allowed; incremental score with one hard level (minutes late, contract, places, "
+        "IBs, budgets) and a level per stage up to travel, so the classes are lexicographic; the order of a day is the "
+        "best one, found by trying all and remembered; first fit, then late acceptance; one thread; compiling and "
+        "starting come on top of the limit",
         "with_timefold",
         ("timefold",),
         ("java", "javac"),
@@ -129,9 +129,8 @@ METHODS: tuple[Method, ...] = (
         "PyVRP",
         (Part.ROUTING,),
         "a vehicle type per begeleider, with a vehicle per half day that is alike; home legs cost but take no time; "
-        "one client per hulpvraag and clock window, at most one of them visited (client groups); eligibility by "
-        "profiles with forbidden edges; a prize per minute, with a factor of 100 between the classes and above travel: "
-        "lexicographic but for trades above that; one thread",
+        "one client per hulpvraag; eligibility by profiles with forbidden edges; a prize per minute, with "
+        "a factor of 8 between the classes: not strictly lexicographic, as higher prizes hinder its search; one thread",
         "with_pyvrp",
         ("pyvrp",),
     ),

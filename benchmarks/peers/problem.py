@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from optimizer.domain.clock import Window
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.places import base_place, visit_place
 from optimizer.domain.vocabulary import Mode, Priority
-from optimizer.week.options import Options, VisitOption, week_options
+from optimizer.week.options import Options, VisitOption
 
 FAR = 10_000
 """Minutes that stand for unreachable."""
@@ -120,19 +121,4 @@ def prizes(jobs: tuple[Job, ...], steps: dict[Priority, int]) -> list[int]:
 
 def common_unit(jobs: tuple[Job, ...]) -> int:
     """Return the greatest minutes of which all visits are multiples."""
-    from math import gcd
-
-    return gcd(*(job.minutes for job in jobs)) if jobs else 1
-
-
-__all__ = [
-    "FAR",
-    "Job",
-    "Problem",
-    "Vehicle",
-    "common_unit",
-    "prizes",
-    "routing_problem",
-    "visit_option",
-    "week_options",
-]
+    return math.gcd(*(job.minutes for job in jobs)) if jobs else 1

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import importlib
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.peers.method import Found, Task
 from benchmarks.peers.problem import FAR, Job, Problem, Vehicle, prizes, routing_problem, visit_option
 from benchmarks.peers.witness import witness
-from optimizer.domain.half_day import HalfDay
 from optimizer.domain.vocabulary import Priority
 from optimizer.week.options import VisitOption, week_options
 
-STEPS = {Priority.URGENT: 10_000_000, Priority.NORMAL: 100_000, Priority.LOW: 1_000}
-"""Worth of a unit of minutes: a factor of 100 between classes, and a unit is worth more than any detour.
+STEPS = {Priority.URGENT: 6_400, Priority.NORMAL: 800, Priority.LOW: 100}
+"""Worth of a unit of minutes: a factor of 8 between classes, and a unit is worth more than most detours.
 
-Of the factors that were tried (4 to 300) this one came out best; prizes far above PyVRP's penalties for lateness
-make its search waver between plans that cannot be kept.
+Of the factors that were tried (4 to 300) it came out best; prizes far above PyVRP's penalties for lateness lead its
+search to plans that cannot be kept.
 """
 FORBIDDEN = 1 << 44
 """Length of an edge that a vehicle may not use: the largest that PyVRP takes, above all prizes together."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """A job (by number) within one clock span of starts."""
+
+    job: int
+    earliest: int
+    latest: int
+
 
 Kind = tuple[str, int, int, frozenset[int]]
 """Vehicles that are alike: begeleider, window, jobs that are possible."""
@@ -33,7 +43,7 @@ def solve(task: Task) -> Found:
     options = week_options(task.region, task.matrix)
     problem = routing_problem(options)
     kinds = alike(problem)
-    clients = [(number, half_days) for number, job in enumerate(problem.jobs) for half_days in _windows(job)]
+    clients = clients_of(problem)
     data = _data(pyvrp, problem, kinds, clients)
     result = importlib.import_module("pyvrp.solve").solve(
         data, stop.MaxRuntime(task.seconds), seed=task.seed, collect_stats=False, display=False
@@ -46,7 +56,7 @@ def solve(task: Task) -> Found:
     orders: list[list[VisitOption]] = []
     for route in result.best.routes():
         vehicle = free[names[route.vehicle_type()]].pop()
-        jobs = [problem.jobs[clients[stop.idx][0]] for stop in route.schedule() if stop.is_client()]
+        jobs = [problem.jobs[clients[stop.idx].job] for stop in route.schedule() if stop.is_client()]
         orders.append([visits[job.hulpvraag, vehicle.begeleider, vehicle.half_day] for job in jobs])
     return Found(witness(options, orders))
 
@@ -59,19 +69,37 @@ def alike(problem: Problem) -> dict[Kind, list[Vehicle]]:
     return dict(found)
 
 
-def _windows(job: Job) -> dict[tuple[HalfDay, ...], tuple[int, int]]:
-    """Return the half days that share a clock span, with it."""
-    by_span: dict[tuple[int, int], list[HalfDay]] = defaultdict(list)
-    for half_day, span in job.spans.items():
-        by_span[span].append(half_day)
-    return {tuple(half_days): span for span, half_days in by_span.items()}
+def clients_of(problem: Problem) -> list[Client]:
+    """Return one client per job where a single clock span says all, else one for each of its spans.
+
+    A span from the first start to the last one says all when, cut to the window of any vehicle that may come, it is
+    the job's own span in that half day.
+    """
+    able: dict[int, list[Vehicle]] = defaultdict(list)
+    for vehicle in problem.vehicles:
+        for number in vehicle.able:
+            able[number].append(vehicle)
+    found: list[Client] = []
+    for number, job in enumerate(problem.jobs):
+        if not able[number]:
+            continue
+        spans = list(dict.fromkeys(job.spans.values()))
+        whole = min(start for start, _ in spans), max(end for _, end in spans)
+        same = all(_starts(v, job, whole) == _starts(v, job, job.spans[v.half_day]) for v in able[number])
+        found += [Client(number, *span) for span in ([whole] if same else spans)]
+    return found
+
+
+def _starts(vehicle: Vehicle, job: Job, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the starts in a span at which a vehicle can make a visit."""
+    return max(span[0], vehicle.window.start), min(span[1], vehicle.window.end - job.minutes)
 
 
 def _data(
     pyvrp: Any,  # noqa: ANN401 - a package that need not be there
     problem: Problem,
     kinds: dict[Kind, list[Vehicle]],
-    clients: list[tuple[int, tuple[HalfDay, ...]]],
+    clients: list[Client],
 ) -> object:
     """Return the instance: locations are the bases, then one per job, so that edges can be forbidden by job."""
     import numpy as np
@@ -79,9 +107,10 @@ def _data(
     bases, worth = problem.bases, prizes(problem.jobs, STEPS)
     places = [*bases, *(job.place for job in problem.jobs)]
     groups: dict[int, list[int]] = defaultdict(list)
-    for index, (number, _) in enumerate(clients):
-        groups[number].append(index)
-    group_of = {number: i for i, number in enumerate(groups)}
+    for index, client in enumerate(clients):
+        groups[client.job].append(index)
+    several = [members for members in groups.values() if len(members) > 1]
+    group_of = {clients[members[0]].job: i for i, members in enumerate(several)}
     profiles: dict[tuple[object, frozenset[int]], int] = {}
     distances, durations, types = [], [], []
     for (_, start, end, able), vehicles in kinds.items():
@@ -108,24 +137,24 @@ def _data(
                 profile=profiles[profile],
             )
         )
-    spans = [_windows(problem.jobs[number])[half_days] for number, half_days in clients]
     return pyvrp.ProblemData(
         locations=[pyvrp.Location(0, 0) for _ in places],
         clients=[
             pyvrp.Client(
-                location=len(bases) + number,
-                service_duration=problem.jobs[number].minutes,
-                tw_early=span[0],
-                tw_late=span[1],
-                prize=worth[number],
+                location=len(bases) + client.job,
+                service_duration=problem.jobs[client.job].minutes,
+                tw_early=client.earliest,
+                tw_late=client.latest,
+                prize=worth[client.job],
                 required=False,
-                group=group_of[number],
+                group=group_of.get(client.job),
             )
-            for (number, _), span in zip(clients, spans, strict=True)
+            for client in clients
         ],
         depots=[pyvrp.Depot(i) for i in range(len(bases))],
         vehicle_types=types,
         distance_matrices=distances,
         duration_matrices=durations,
-        groups=[pyvrp.ClientGroup(members, required=False) for members in groups.values()],
+        # a job with several spans is visited in one of them at most
+        groups=[pyvrp.ClientGroup(members, required=False) for members in several],
     )

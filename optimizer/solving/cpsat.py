@@ -26,6 +26,7 @@ __all__ = [
     "hint",
     "solve",
     "total",
+    "weighted",
 ]
 
 POLL_SECONDS = 0.05
@@ -38,6 +39,11 @@ OnSolution = Callable[[Sequence[int], int, int], None]
 def total(terms: Iterable[LinearExpr | int]) -> LinearExpr:
     """Return the sum of expressions and integers as one expression."""
     return LinearExpr.sum(list(terms))
+
+
+def weighted(variables: Sequence[IntVar], weights: Sequence[int]) -> LinearExpr:
+    """Return the sum of variables times weights as one expression."""
+    return LinearExpr.weighted_sum(list(variables), list(weights))
 
 
 def constant(value: int) -> LinearExpr:

@@ -5,6 +5,7 @@ The rules are modelled once, with CP-SAT's builder; the master problem takes its
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from optimizer.solving.cpsat import CpModel
+from optimizer.solving.cpsat import CpModel, IntVar, weighted
 
 INFINITE = 1 << 62
 """Numbers beyond this are no bounds."""
@@ -273,3 +274,21 @@ def _tightened(
             break
         low, high = new_low, new_high
     return low, high
+
+
+def cpsat_model(model: LinearModel, cost: np.ndarray) -> CpModel:
+    """Return a small integer program as a CP-SAT model: it runs here and now, and its search is deterministic."""
+    built = CpModel()
+    bounds = zip(model.lower.tolist(), np.minimum(model.upper, HUGE).tolist(), strict=True)
+    columns: list[IntVar] = [built.new_int_var(int(low), int(high), "") for low, high in bounds]
+    rows = sp.csr_array(model.matrix)
+    for row in range(rows.shape[0]):
+        part = slice(rows.indptr[row], rows.indptr[row + 1])
+        terms = weighted([columns[c] for c in rows.indices[part]], [round(v) for v in rows.data[part]])
+        if np.isfinite(model.row_lower[row]):
+            built.add(terms >= math.ceil(model.row_lower[row] - 1e-6))
+        if np.isfinite(model.row_upper[row]):
+            built.add(terms <= math.floor(model.row_upper[row] + 1e-6))
+    used = np.flatnonzero(cost)
+    built.minimize(weighted([columns[c] for c in used], [round(v) for v in cost[used]]))
+    return built

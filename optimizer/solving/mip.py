@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
@@ -16,49 +15,12 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
 from optimizer.solving.linear import LinearModel
+from optimizer.solving.program import MipRun, MipTask
 
 INTEGRAL_GAP = 0.999
 """Costs are integer: below this gap the bound rounds up to the value."""
 WORK_PER_ITERATION = 2e-8
 """Deterministic work of a simplex iteration, per coefficient of the model."""
-
-
-@dataclass(frozen=True, eq=False)
-class MipTask:
-    """An integer program to be solved.
-
-    Parameters
-    ----------
-    cost
-        (columns,) integers, such that every solution has an integer cost.
-    seconds, nodes
-        Limits; with a limit on nodes alone the outcome is the same everywhere.
-    """
-
-    model: LinearModel
-    cost: np.ndarray
-    seconds: float | None = None
-    nodes: int | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class MipRun:
-    """What a run found.
-
-    Attributes
-    ----------
-    values
-        (columns,) of the best solution; null without one.
-    bound
-        Proven lower bound on the cost; infinite when there is no solution.
-    complete
-        Whether value and bound meet, or it is proven that there is no solution.
-    """
-
-    values: np.ndarray | None
-    bound: float
-    complete: bool
-    work: float
 
 
 def solve_mip(task: MipTask) -> MipRun:

@@ -15,12 +15,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from optimizer.solving.limits import StopSignal
-
-if TYPE_CHECKING:
-    from optimizer.solving.mip import MipRun, MipTask
+from optimizer.solving.program import MipRun, MipTask
 
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 2.0

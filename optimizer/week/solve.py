@@ -1,38 +1,32 @@
-"""Solve a week: build the model, run the stages, keep the best plan, say how good it is."""
+"""Solve a week: routes, bounds, stages; keep the best plan and say how good it is."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.result import Status, StoppedBy
-from optimizer.solving.lexicographic import SMALL_MODEL, Lexicographic, Stage, StageOutcome
 from optimizer.solving.limits import Meter
+from optimizer.solving.workers import Workers
 from optimizer.week.conflict import running_conflict
-from optimizer.week.direct.model import DirectModel, Inside
-from optimizer.week.direct.neighbourhoods import week_neighbourhoods
-from optimizer.week.direct.stages import week_stages
-from optimizer.week.direct.start import ROUNDS, first_plan, planned, solution
-from optimizer.week.direct.witness import week_plan
-from optimizer.week.options import week_options
-from optimizer.week.running import running_commitments
+from optimizer.week.construct.recreate import HOT, Constructor
+from optimizer.week.direct.solve import solve_direct
+from optimizer.week.direct.stages import STAGE_WEIGHT
+from optimizer.week.options import Options, week_options
+from optimizer.week.outcome import OnProgress, WeekOutcome, ended
+from optimizer.week.routes.labels import TooManyRoutesError
+from optimizer.week.routes.master import Master, build_master
+from optimizer.week.routes.solution import Solution
+from optimizer.week.routes.solver import RouteSolver
+from optimizer.week.routes.start import constructed, improved, planned
+from optimizer.week.routes.witness import witness
 
-OnProgress = Callable[[str, int | None, int | None], None]
-
-
-@dataclass(frozen=True)
-class WeekOutcome:
-    """What the solver says of a week; nobody has checked it yet."""
-
-    status: Status
-    stopped_by: StoppedBy
-    plan: WeekPlan | None
-    stages: tuple[StageOutcome, ...]
-    work: float
-    conflict: tuple[str, ...] = ()
+MOST_ROUTES = 40_000
+"""Routes of one half day up to which all are enumerated."""
+START_ROUNDS = 2_000
+"""Rounds of ruin and recreate for the first plan."""
+START_SHARE = 0.1
+"""Share of the limits for them."""
 
 
 def solve_week_model(
@@ -45,58 +39,45 @@ def solve_week_model(
     on_progress: OnProgress | None = None,
     start: WeekPlan | None = None,
 ) -> WeekOutcome:
-    """Plan the region's week with the direct model, stage by stage within the meter's limits.
+    """Plan the region's week stage by stage within the meter's limits.
 
-    `start` is a plan to begin with, if the model can follow it; else, or without one, a plan is constructed.
+    `start` is a plan to begin with, if the master problem knows it; a plan is constructed too, and the better of the
+    two is taken. A region with more routes in a half day than are enumerated is left to the direct model.
     """
     options = week_options(region, matrix)
-    direct = DirectModel(options)
-    if direct.hard_running:
-        direct.require_running(running_commitments(options))
-    relaxed = DirectModel(options, inside=Inside.LOADS)
-    stages, relaxed_stages = week_stages(direct), week_stages(relaxed)
-    driver = Lexicographic(
-        direct.model,
-        stages,
-        meter,
-        (relaxed.model, relaxed_stages),
-        lambda _, rng: week_neighbourhoods(direct, rng),
-        seed,
-        threads,
-        on_progress,
-    )
-    driver.incumbent.values = _start(direct, stages, start, meter, seed=seed)
-    outcomes = tuple(driver.run())
-    if driver.infeasible:
-        conflict = running_conflict(options, meter, seed=seed)
-        return WeekOutcome(Status.INFEASIBLE, StoppedBy.PROOF, None, (), meter.work_used, conflict)
-    if outcomes and all(o.proven for o in outcomes):
-        status, why = Status.OPTIMAL, StoppedBy.PROOF
-    else:
-        why = _limit_reached(meter)
-        status = Status.FEASIBLE if outcomes and why is not StoppedBy.INTERRUPT else Status.STOPPED
-    plan = week_plan(direct, driver.incumbent.values) if driver.incumbent.values is not None else None
+    try:
+        master = build_master(options, MOST_ROUTES)
+    except TooManyRoutesError:
+        return solve_direct(region, matrix, meter, seed=seed, threads=threads, on_progress=on_progress, start=start)
+    with Workers(threads, meter.stop) as workers:
+        constructor = Constructor(options, seed)
+        first = _first(master, constructor, start, meter, seed=seed)
+        solver = RouteSolver(master, constructor, workers, meter, first, seed, threads, on_progress)
+        outcomes = tuple(solver.run({str(key): weight for key, weight in STAGE_WEIGHT.items()}))
+    if solver.infeasible:
+        return _conflict(options, meter, seed=seed)
+    status, why = ended(outcomes, meter)
+    plan = witness(solver.master, solver.incumbent) if solver.incumbent is not None else None
     return WeekOutcome(status, why, plan, outcomes, meter.work_used)
 
 
-def _start(
-    direct: DirectModel, stages: Sequence[Stage], start: WeekPlan | None, meter: Meter, *, seed: int
-) -> tuple[int, ...] | None:
-    """Return the complete solution to begin with, so that a plan is there from the first moment."""
-    if start is not None:
-        fixed = planned(direct, start)
-        found = None if fixed is None else solution(direct, stages, fixed, seed=seed)
-        if found is not None:
-            return found
-    small = len(direct.model.proto.variables) <= SMALL_MODEL
-    return first_plan(direct, stages, meter, seed=seed, rounds=0 if small else ROUNDS)
+def _first(
+    master: Master, constructor: Constructor, start: WeekPlan | None, meter: Meter, *, seed: int
+) -> Solution | None:
+    """Return the best of a given plan and a constructed one; nothing when the master has neither."""
+    built = constructor.build()
+    left = meter.seconds_left
+    seconds = None if left is None else START_SHARE * left
+    work = meter.work_left
+    rounds = START_ROUNDS if work is None else min(START_ROUNDS, int(250 * START_SHARE * work))
+    roster = improved(constructor, built, meter, rounds, seconds, HOT)
+    found = [planned(master, start, seed=seed) if start is not None else None, constructed(master, roster, seed=seed)]
+    if found[-1] is None:
+        found.append(constructed(master, built, seed=seed))
+    known = [s for s in found if s is not None]
+    return min(known, key=lambda s: s.stage_values(master), default=None)
 
 
-def _limit_reached(meter: Meter) -> StoppedBy:
-    """Return what ended a run without proof."""
-    if meter.stopped:
-        return StoppedBy.INTERRUPT
-    seconds, work = meter.limits.seconds, meter.limits.work
-    if seconds is None or (work is not None and meter.work_used * seconds > meter.seconds * work):
-        return StoppedBy.WORK_LIMIT
-    return StoppedBy.TIME_LIMIT
+def _conflict(options: Options, meter: Meter, *, seed: int) -> WeekOutcome:
+    conflict = running_conflict(options, meter, seed=seed)
+    return WeekOutcome(Status.INFEASIBLE, StoppedBy.PROOF, None, (), meter.work_used, conflict)

@@ -17,7 +17,7 @@ from optimizer.rules.commitments import broken
 from optimizer.rules.view import WeekView
 from optimizer.solving.cpsat import Outcome, solve
 from optimizer.solving.limits import Limits
-from optimizer.week.direct.model import DirectModel
+from optimizer.week.direct.model import DirectModel, Inside
 from optimizer.week.direct.stages import week_stages
 from optimizer.week.options import week_options
 from tests.agreement.oracle import best
@@ -115,7 +115,7 @@ def test_the_relaxation_is_never_above_the_optimum(first: int) -> None:
         expected = best(region, matrix)
         if expected is None:
             continue
-        relaxed = DirectModel(week_options(region, matrix), relaxed=True)
+        relaxed = DirectModel(week_options(region, matrix), inside=Inside.LOADS)
         for stage in week_stages(relaxed):
             value = expected[0][StageKey(stage.key)]
             relaxed.model.minimize(stage.variable)

@@ -15,7 +15,8 @@ from optimizer.solving.columns import ColumnLp, LpRun, rounded_up
 from optimizer.solving.lexicographic import Stage, StageOutcome
 from optimizer.solving.limits import Limits, Meter
 from optimizer.solving.linear import Reduced, reduced
-from optimizer.solving.mip import MipRun, MipTask
+from optimizer.solving.program import MipRun, MipTask
+from optimizer.solving.small import solve_small
 from optimizer.solving.workers import Workers
 from optimizer.week.construct.recreate import Constructor
 from optimizer.week.routes.master import Master
@@ -26,6 +27,8 @@ from optimizer.week.routes.steps import stage_steps
 
 FEW_COLUMNS = 30_000
 """Columns up to which all that may be in a better plan are given to one integer program: its answer is a proof."""
+SMALL_COLUMNS = 400
+"""Columns up to which an integer program is small."""
 WHOLE_SHARE = 0.5
 """Share of a stage's limits for integer programs over the whole week."""
 PART_SECONDS, PART_NODES = 3.0, 200
@@ -77,6 +80,8 @@ class RouteSolver:
     def run(self, weights: dict[str, float]) -> list[StageOutcome]:
         """Minimise every stage in order and return value and bound of each; empty when there is no plan."""
         bounds: list[int] = []
+        if self.master.rows.hard_running and not self._keep_running():
+            return []
         for position, stage in enumerate(self.master.stages):
             left = {s.key: weights.get(s.key, 1.0) for s in self.master.stages[position:]}
             bound = self._stage(position, stage, self.meter.share(stage.key, left))
@@ -87,6 +92,20 @@ class RouteSolver:
             self._report(stage, min(value, bound))
             self.upper[self.master.stage_column(stage)] = value
         return self._outcomes(bounds)
+
+    def _keep_running(self) -> bool:
+        """Find a plan that breaks no running commitment before anything else; tell whether there is one."""
+        found = [i for i, s in enumerate(self.master.stages) if s.key == StageKey.RUNNING_BROKEN]
+        for position in found:
+            stage = self.master.stages[position]
+            left = Limits(self.meter.seconds_left, self.meter.work_left)
+            bound = self._stage(position, stage, left)
+            if self.incumbent is None or self.value(stage) > 0:
+                self.infeasible = bound > 0
+                self.incumbent = None
+                return False
+            self.upper[self.master.stage_column(stage)] = 0.0
+        return True
 
     def value(self, stage: Stage) -> int:
         """Return the value of a stage in the incumbent."""
@@ -159,13 +178,14 @@ class RouteSolver:
             if task is None:
                 # nothing better is among these columns
                 return self._nothing_better(stage, bound) if every else bound
-            found = self.workers.solve([task[1]])[0]
+            found = self._solve([task[1]])[0]
             if found is None:
                 return bound
-            self.meter.work_used += found.work
-            if every:
-                proven = bound if math.isinf(found.bound) else self._integer(stage, found.bound * step, step)
-                bound = max(bound, self._nothing_better(stage, bound) if math.isinf(found.bound) else proven)
+            if every and math.isinf(found.bound) and found.bound > 0:
+                bound = max(bound, self._nothing_better(stage, bound))
+            elif every:
+                known = float(task[0].fixed[self.master.stage_column(stage)])
+                bound = max(bound, self._integer(stage, found.bound * step + known, step))
             if found.values is None:
                 return bound
             better = self._offer(task[0].whole(found.values), stage)
@@ -174,6 +194,15 @@ class RouteSolver:
             if found.complete or not better:
                 return bound
         return bound
+
+    def _solve(self, tasks: Sequence[MipTask]) -> list[MipRun | None]:
+        """Solve integer programs: small ones here, for a process takes longer to start than they take."""
+        if all(len(t.cost) <= SMALL_COLUMNS for t in tasks):
+            runs: list[MipRun | None] = [solve_small(t, seed=self.seed, stop=self.meter.stop) for t in tasks]
+        else:
+            runs = self.workers.solve(tasks)
+        self.meter.work_used += sum(run.work for run in runs if run is not None)
+        return runs
 
     def _nothing_better(self, stage: Stage, bound: int) -> int:
         """Return the bound when no better solution exists: the value of the incumbent."""
@@ -220,13 +249,20 @@ class RouteSolver:
         """Keep a solution when its stages are better in their order."""
         if found is None:
             return False
-        if self.incumbent is not None:
-            if found.stage_values(self.master) >= self.incumbent.stage_values(self.master):
-                return False
+        if self.incumbent is not None and self._rank(found) >= self._rank(self.incumbent):
+            return False
         self.incumbent = found
         self.lp.active[found.columns] = True
         self._report(stage, None)
         return True
+
+    def _rank(self, solution: Solution) -> tuple[int, ...]:
+        """Return the stages in order; what keeps running commitments comes first when they are hard."""
+        values = solution.stage_values(self.master)
+        if not self.master.rows.hard_running:
+            return values
+        broken = [v for v, s in zip(values, self.master.stages, strict=True) if s.key == StageKey.RUNNING_BROKEN]
+        return (*broken, *values)
 
     # -- neighbourhoods ----------------------------------------------------------------------------------------
 
@@ -245,13 +281,11 @@ class RouteSolver:
                     failures += 1
                 else:
                     batch.append(task)
-            found = self.workers.solve([task for _, task in batch])
+            found = self._solve([task for _, task in batch])
             better = False
             for (small, _), answer in zip(batch, found, strict=True):
-                if answer is not None:
-                    self.meter.work_used += answer.work
-                    if answer.values is not None and self._offer(small.whole(answer.values), stage):
-                        better = True
+                if answer is not None and answer.values is not None:
+                    better = bool(self._offer(small.whole(answer.values), stage)) or better
             failures = 0 if better else failures + len(batch)
             if better and stage.key in POLISHED:
                 self._polish(stage)
