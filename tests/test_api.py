@@ -22,8 +22,8 @@ from optimizer.domain.vocabulary import RunningPolicy, StageKey
 from optimizer.rules.check import stage_values
 from optimizer.solving.lexicographic import StageOutcome
 from optimizer.week import solve as week_solve
-from optimizer.week.direct.witness import week_plan
-from optimizer.week.solve import WeekOutcome
+from optimizer.week.outcome import WeekOutcome
+from optimizer.week.routes.witness import witness
 from tests.agreement.oracle import best
 from tests.agreement.tiny import tiny
 from tests.domain.regions import small
@@ -31,13 +31,6 @@ from tests.solving.toys import Signal
 from tests.week.middle import middle
 
 GOLDEN = Path(__file__).parent / "domain" / "golden" / "region-v1.json"
-
-
-@pytest.fixture
-def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Treat every model as a large one: relaxation, neighbourhoods, construction by ruin and recreate."""
-    for module in ("optimizer.solving.lexicographic", "optimizer.week.solve"):
-        monkeypatch.setattr(f"{module}.SMALL_MODEL", 0)
 
 
 def solved(found: tuple[Region, TravelMatrix], **settings: object) -> Result:
@@ -75,7 +68,7 @@ def with_previous(found: tuple[Region, TravelMatrix], plan: Plan) -> tuple[Regio
 
 class TestTheSameAgain:
     @pytest.mark.parametrize("threads", [1, 2])
-    def test_in_parts(self, threads: int, in_parts: None) -> None:
+    def test_within_limits(self, threads: int) -> None:
         runs = [solved(middle(), work_limit=0.15, threads=threads, seed=4) for _ in range(2)]
         assert runs[0].plan is not None
         assert same(*runs)
@@ -83,7 +76,7 @@ class TestTheSameAgain:
         assert runs[0].certificate.stopped_by is StoppedBy.WORK_LIMIT
 
     @pytest.mark.parametrize("threads", [1, 2])
-    def test_whole(self, threads: int) -> None:
+    def test_with_less_to_do(self, threads: int) -> None:
         runs = [solved(middle(7, 25), work_limit=0.12, threads=threads, seed=4) for _ in range(2)]
         assert runs[0].plan is not None
         assert same(*runs)
@@ -93,7 +86,7 @@ class TestTheSameAgain:
         assert result.certificate.stopped_by is StoppedBy.PROOF
         assert same(solved(found), result)
 
-    def test_more_work_is_never_worse_than_construction(self, in_parts: None) -> None:
+    def test_more_work_is_never_worse_than_construction(self) -> None:
         little, more = (solved(middle(), work_limit=work) for work in (0.0, 0.2))
         assert vector(more) < vector(little)
 
@@ -124,7 +117,7 @@ class TestCertificate:
         assert result.checker.ok
         assert all(s.bound <= s.value for s in result.stages)
 
-    def test_gaps_of_unmet_stages_are_shares_of_the_demand(self, in_parts: None) -> None:
+    def test_gaps_of_unmet_stages_are_shares_of_the_demand(self) -> None:
         result = solved(middle(), work_limit=0.05)
         demand = {StageKey.UNMET_URGENT: 0, StageKey.UNMET_NORMAL: 0, StageKey.UNMET_LOW: 0}
         empty = stage_values(middle()[0], WeekPlan(week=middle()[0].week), middle()[1])
@@ -175,7 +168,7 @@ class TestPrevious:
         again = solved(with_previous(found, longer))
         assert again.certificate.stopped_by is StoppedBy.UNCHANGED
 
-    def test_unproven_it_is_the_start(self, in_parts: None) -> None:
+    def test_unproven_it_is_the_start(self) -> None:
         """Without any work of its own the solve gives back what was there."""
         good = solved(middle(), work_limit=0.15)
         assert good.plan is not None
@@ -186,7 +179,7 @@ class TestPrevious:
         held = {s.key: s.value for s in good.stages} | {StageKey.CHANGES: 0}
         assert {s.key: s.value for s in again.stages} == held
 
-    def test_unproven_it_is_replaced_only_by_something_strictly_better(self, in_parts: None) -> None:
+    def test_unproven_it_is_replaced_only_by_something_strictly_better(self) -> None:
         poor = solved(middle(), work_limit=0.0)
         assert poor.plan is not None
         again = solved(with_previous(middle(), poor.plan), work_limit=0.25)
@@ -242,10 +235,7 @@ class TestPrevious:
 
 
 class TestStops:
-    @pytest.mark.parametrize("large", [False, True])
-    def test_a_stop_before_it_begins_still_gives_a_plan(self, large: bool, request: pytest.FixtureRequest) -> None:
-        if large:
-            request.getfixturevalue("in_parts")
+    def test_a_stop_before_it_begins_still_gives_a_plan(self) -> None:
         stop = threading.Event()
         stop.set()
         result = solved(middle(), stop=stop)
@@ -256,7 +246,7 @@ class TestStops:
         assert result.checker is not None
         assert result.checker.ok
 
-    def test_a_stop_on_the_way_keeps_the_best(self, in_parts: None) -> None:
+    def test_a_stop_on_the_way_keeps_the_best(self) -> None:
         stop = threading.Event()
         seen: list[Progress] = []
 
@@ -285,7 +275,7 @@ class TestStops:
             ({"work_limit": 0.05}, StoppedBy.WORK_LIMIT),
         ],
     )
-    def test_says_which_limit_ended_it(self, limits: dict[str, float], why: StoppedBy, in_parts: None) -> None:
+    def test_says_which_limit_ended_it(self, limits: dict[str, float], why: StoppedBy) -> None:
         result = solved(middle(), **limits)
         assert result.status is Status.FEASIBLE
         assert result.certificate.stopped_by is why
@@ -331,7 +321,7 @@ class TestNeverUnchecked:
     )
     def test_a_corrupt_plan_is_an_error(self, corrupt: Corrupt, monkeypatch: pytest.MonkeyPatch) -> None:
         found, _ = proven()
-        monkeypatch.setattr(week_solve, "week_plan", lambda *args: corrupt(week_plan(*args)))
+        monkeypatch.setattr(week_solve, "witness", lambda *args: corrupt(witness(*args)))
         with pytest.raises(CheckFailedError) as error:
             solved(found)
         assert "failed the checker" in str(error.value)

@@ -130,7 +130,7 @@ METHODS: tuple[Method, ...] = (
         (Part.ROUTING,),
         "a vehicle type per begeleider, with a vehicle per half day that is alike; home legs cost but take no time; "
         "one client per hulpvraag; eligibility by profiles with forbidden edges; a prize per minute, with "
-        "a factor of 8 between the classes: not strictly lexicographic, as higher prizes hinder its search; one thread",
+        "a factor of 10 between the classes: not strictly lexicographic, since higher prizes hinder it; one thread",
         "with_pyvrp",
         ("pyvrp",),
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -75,6 +75,7 @@ class ColumnLp:
         step: float = 0.0,
         rounds: int = 1000,
         keep: np.ndarray | None = None,
+        rows: np.ndarray | None = None,
     ) -> LpRun | None:
         """Return an optimum within bounds on the columns; nothing when there is none, or no time.
 
@@ -86,25 +87,32 @@ class ColumnLp:
             Rounds of pricing, after which the optimum of the columns so far is returned.
         keep
             Columns to have among the first.
+        rows
+            Rows to look at; the others bind nothing.
         """
+        rows = np.arange(self.model.matrix.shape[0]) if rows is None else rows
         if keep is not None:
             self.active[keep] = True
+        best: LpRun | None = None
         for done in range(rounds):
             columns = np.flatnonzero(self.active & (upper > 0) | (self.groups < 0))
-            solved = self._solve(cost, lower, upper, columns)
+            solved = self._solve(cost, lower, upper, columns, rows)
             if solved is None:
-                return None
+                return best
             value, x, duals = solved
-            reduced = cost - self._transposed @ duals
-            bound = self._bound(duals, reduced, lower, upper)
-            wanted = self._priced(reduced, upper)
             values = np.zeros(len(cost))
             values[columns] = x
-            met = rounded_up(bound, step) >= rounded_up(value, step) if step else False
+            reduced = cost - self._transposed @ duals
+            bound = self._bound(duals, reduced, lower, upper)
+            if best is None or bound > best.bound:
+                best = LpRun(value, values, reduced, bound, complete=False)
+            wanted = self._priced(reduced, upper)
+            best = replace(best, value=value, values=values)
+            met = bool(step) and rounded_up(best.bound, step) >= rounded_up(value, step)
             if met or not len(wanted) or done + 1 == rounds or self.meter.exhausted:
-                return LpRun(value, values, reduced, bound, met or not len(wanted))
+                return replace(best, complete=met or not len(wanted))
             self.active[wanted] = True
-        return None
+        return best
 
     def purge(self, run: LpRun, keep: np.ndarray, most: float) -> None:
         """Drop columns whose reduced cost is above `most`, but for those to keep and those in use."""
@@ -113,13 +121,13 @@ class ColumnLp:
         self.active[self._always] = True
 
     def _solve(
-        self, cost: np.ndarray, lower: np.ndarray, upper: np.ndarray, columns: np.ndarray
+        self, cost: np.ndarray, lower: np.ndarray, upper: np.ndarray, columns: np.ndarray, rows: np.ndarray
     ) -> tuple[float, np.ndarray, np.ndarray] | None:
-        part = sp.csr_matrix(self.model.matrix[:, columns])
+        part = sp.csr_matrix(sp.csr_array(self.model.matrix[:, columns])[rows])
         self.meter.work_used += WORK_PER_NONZERO * part.nnz
         builder = ModelBuilderHelper()
         builder.fill_model_from_sparse_data(
-            lower[columns], upper[columns], cost[columns], self.model.row_lower, self.model.row_upper, part
+            lower[columns], upper[columns], cost[columns], self.model.row_lower[rows], self.model.row_upper[rows], part
         )
         solver = ModelSolverHelper("glop")
         left = self.meter.seconds_left
@@ -133,7 +141,9 @@ class ColumnLp:
                 solver.interrupt_solve()
         if solver.status() != SolveStatus.OPTIMAL:
             return None
-        return solver.objective_value(), np.array(solver.variable_values()), np.array(solver.dual_values())
+        duals = np.zeros(self.model.matrix.shape[0])
+        duals[rows] = np.array(solver.dual_values())
+        return solver.objective_value(), np.array(solver.variable_values()), duals
 
     def _bound(self, duals: np.ndarray, reduced: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> float:
         side = np.where(duals > 0, self.model.row_lower, self.model.row_upper)

@@ -120,11 +120,11 @@ class _Reader:
                 extra.append((-literal - 1, -slack))
         self.buffer.add([*terms, *extra], lower, upper)
 
-    def literals(self, literals: Sequence[int], lower: float, upper: float) -> None:
-        """Add a row on the number of true literals."""
+    def literals(self, literals: Sequence[int], lower: float, upper: float, unless: Sequence[int] = ()) -> None:
+        """Add a row on the number of true literals; not enforced `unless` all others are true."""
         negated = sum(literal < 0 for literal in literals)
         terms = [(x, 1.0) if x >= 0 else (-x - 1, -1.0) for x in literals]
-        self.buffer.add(terms, lower - negated, upper - negated)
+        self.row(terms, lower - negated, upper - negated, unless)
 
     def read(self, constraint: Any) -> None:  # noqa: ANN401
         unless = list(constraint.enforcement_literal)
@@ -142,14 +142,14 @@ class _Reader:
             for literal in constraint.bool_and.literals:
                 self.literals([literal, *others], 1, np.inf)
         elif constraint.has_at_most_one():
-            self.literals(list(constraint.at_most_one.literals), -np.inf, 1)
+            self.literals(list(constraint.at_most_one.literals), -np.inf, 1, unless)
         elif constraint.has_lin_max():
             target = constraint.lin_max.target
             for expr in constraint.lin_max.exprs:
                 # only "at least": the target is minimised, directly or through a stage
                 terms = [(v, float(c)) for v, c in zip(target.vars, target.coeffs, strict=True)]
                 terms += [(v, -float(c)) for v, c in zip(expr.vars, expr.coeffs, strict=True)]
-                self.row(terms, float(expr.offset - target.offset), np.inf)
+                self.row(terms, float(expr.offset - target.offset), np.inf, unless)
         else:
             raise ValueError(f"no linear form for {constraint}")
 
@@ -216,6 +216,8 @@ def reduced(model: LinearModel, lower: np.ndarray, upper: np.ndarray) -> Reduced
     Bounds are tightened by the activity of rows. Source: Savelsbergh (1994), Preprocessing and probing techniques for
     mixed integer programming problems.
     """
+    if np.any(upper < lower):
+        return None
     free = np.flatnonzero(upper > lower)
     fixed = lower.copy()
     fixed[free] = 0.0
@@ -254,6 +256,7 @@ def _tightened(
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Return integer bounds on columns as tight as rows make them in a few passes."""
     entries = sp.coo_array(matrix)
+    entries.eliminate_zeros()
     row, column, value = entries.row, entries.col, entries.data
     up = value > 0
     for _ in range(PASSES):

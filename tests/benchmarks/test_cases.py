@@ -20,7 +20,10 @@ def pair(small: Region) -> Region:
 
 
 def test_the_cases_have_the_sizes_that_are_measured() -> None:
-    sizes = {name: (s.counts.hulpvragen, s.counts.begeleiders, sum(g.kringen for g in s.gemeenten)) for name, s in CASES.items()}
+    sizes = {
+        name: (s.counts.hulpvragen, s.counts.begeleiders, sum(g.kringen for g in s.gemeenten))
+        for name, s in CASES.items()
+    }
     assert sizes == {"region": (200, 16, 8), "dense": (400, 33, 8)}
 
 

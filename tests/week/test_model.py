@@ -17,8 +17,9 @@ from optimizer.domain.policy import Policy
 from optimizer.domain.vocabulary import STAGES, RunningPolicy, StageKey
 from optimizer.solving.cpsat import Outcome, fixed_copy, solve
 from optimizer.solving.limits import Limits
+from optimizer.solving.linear import linear_model
 from optimizer.week.construct.recreate import Constructor
-from optimizer.week.direct.model import DirectModel
+from optimizer.week.direct.model import DirectModel, Inside
 from optimizer.week.direct.neighbourhoods import week_neighbourhoods
 from optimizer.week.direct.stages import _PER_MILLE, _STAGES, week_stages
 from optimizer.week.direct.start import decisions, solution
@@ -30,10 +31,10 @@ from tests.week.parts import options, region
 
 
 def fingerprint(seed: int) -> str:
-    """A hash of the whole model of a tiny region, and of its relaxation."""
+    """A hash of the models of a tiny region."""
     found = hashlib.sha256()
-    for relaxed in (False, True):
-        direct = DirectModel(week_options(*tiny(seed)), relaxed=relaxed)
+    for inside in Inside:
+        direct = DirectModel(week_options(*tiny(seed)), inside)
         week_stages(direct)
         found.update(str(direct.model.proto).encode())
     return found.hexdigest()
@@ -49,9 +50,9 @@ def test_every_stage_is_there() -> None:
     [Policy(), Policy(running=RunningPolicy.PRICE), Policy(stages=tuple(reversed(STAGES)))],
     ids=["first", "price", "own order"],
 )
-@pytest.mark.parametrize("relaxed", [False, True])
-def test_stages_come_in_the_order_of_the_policy(policy: Policy, relaxed: bool) -> None:
-    direct = DirectModel(options(region(policy=policy)), relaxed=relaxed)
+@pytest.mark.parametrize("inside", list(Inside))
+def test_stages_come_in_the_order_of_the_policy(policy: Policy, inside: Inside) -> None:
+    direct = DirectModel(options(region(policy=policy)), inside)
     assert tuple(s.key for s in week_stages(direct)) == policy.stage_order()
     assert direct.model.validate() == ""
 
@@ -68,11 +69,24 @@ def test_the_model_does_not_depend_on_the_hashes_of_this_process() -> None:
 
 def test_the_relaxation_has_neither_circuits_nor_more_decisions() -> None:
     found = week_options(*middle())
-    full, bare = DirectModel(found), DirectModel(found, relaxed=True)
+    full, bare = DirectModel(found), DirectModel(found, Inside.LOADS)
     assert full.circuits
     assert bare.circuits == {}
     assert list(bare.visits) == list(full.visits)
     assert len(bare.model.proto.variables) < len(full.model.proto.variables)
+
+
+def test_rows_for_routes_leave_order_and_clock_to_the_routes() -> None:
+    found = week_options(*middle())
+    full, rows = DirectModel(found), DirectModel(found, Inside.ROUTES)
+    assert rows.circuits == {}
+    assert rows.starts == {}
+    assert list(rows.visits) == list(full.visits)
+    assert list(rows.sessions) == list(full.sessions)
+    assert list(rows.overleg) == list(full.overleg)
+    assert list(rows.tours) == list(full.tours)
+    # and all of them are linear
+    assert len(linear_model(rows.model).lower) == len(rows.model.proto.variables)
 
 
 def test_two_stops_at_one_place_do_not_overlap_and_may_both_be_made() -> None:

@@ -33,16 +33,24 @@ public final class WeekBenchmark {
     static final int FAR = 10_000;
     /** Stops of a half day of which every order is tried; no window holds more. */
     static final int MOST_STOPS = 6;
+    static final int HALF_DAYS = 10;
     static final int SOFT_LEVELS = 5;
     static final int RUNNING = 0;
     static final int UNMET = 1;
     static final int TRAVEL = 4;
 
-    /** A possible visit: who, when, and within which clock times it starts. */
-    record Option(int begeleider, int halfDay, int earliest, int latest) {}
+    /** A possible visit of a request by somebody: when, and within which clock times it starts. */
+    record Option(int halfDay, int earliest, int latest) {}
 
-    /** A value of the variable: visits by one begeleider in different half days. */
-    public record Choice(int begeleider, Option[] visits) {}
+    /**
+     * A value of the variable: visits by one begeleider in a set of half days (a bit each). It is the same value for all
+     * requests, so that two of them can swap theirs.
+     */
+    public record Choice(int begeleider, int halfDays) {
+        int visits() {
+            return Integer.bitCount(halfDays);
+        }
+    }
 
     /** A request; its choices are all it may be given. */
     @PlanningEntity
@@ -55,12 +63,24 @@ public final class WeekBenchmark {
         int running;
         int school;
         int[] budgets;
+        final Map<Integer, Option> options = new HashMap<>();
         @ValueRangeProvider public List<Choice> choices = new ArrayList<>();
 
         @PlanningVariable(allowsUnassigned = true)
         public Choice choice;
 
         public Request() {}
+
+        /** The visits of the choice, in order of time. */
+        List<Option> visits() {
+            List<Option> found = new ArrayList<>();
+            for (int halfDay = 0; choice != null && halfDay < HALF_DAYS; halfDay++) {
+                if ((choice.halfDays & 1 << halfDay) != 0) {
+                    found.add(options.get(HALF_DAYS * choice.begeleider + halfDay));
+                }
+            }
+            return found;
+        }
     }
 
     /** Everything; score levels are hard, then running, unmet urgent, normal, low, travel. */
@@ -134,17 +154,23 @@ public final class WeekBenchmark {
             r.school = next(in);
             r.budgets = new int[next(in)];
             fill(in, r.budgets);
-            Option[] options = new Option[next(in)];
-            for (int i = 0; i < options.length; i++) {
-                options[i] = new Option(next(in), next(in), next(in), next(in));
+            int[] who = new int[next(in)];
+            int[] when = new int[who.length];
+            for (int i = 0; i < who.length; i++) {
+                who[i] = next(in);
+                when[i] = next(in);
+                r.options.put(HALF_DAYS * who[i] + when[i], new Option(when[i], next(in), next(in)));
             }
             int choices = next(in);
             for (int c = 0; c < choices; c++) {
-                Option[] visits = new Option[next(in)];
-                for (int i = 0; i < visits.length; i++) {
-                    visits[i] = options[next(in)];
+                int halfDays = 0;
+                int begeleider = 0;
+                for (int left = next(in); left > 0; left--) {
+                    int i = next(in);
+                    begeleider = who[i];
+                    halfDays |= 1 << when[i];
                 }
-                r.choices.add(new Choice(visits[0].begeleider, visits));
+                r.choices.add(new Choice(begeleider, halfDays));
             }
             return r;
         }
@@ -323,12 +349,12 @@ public final class WeekBenchmark {
                 return;
             }
             int b = r.choice.begeleider;
-            long minutes = (long) r.choice.visits.length * r.minutes;
+            long minutes = (long) r.choice.visits() * r.minutes;
             soft[UNMET + r.priority] += sign * minutes;
             soft[RUNNING] += r.running == b ? sign : 0;
             hard += over(work[b], problem.contract[b]);
-            work[b] += sign * (minutes + (long) r.choice.visits.length * problem.admin);
-            for (Option visit : r.choice.visits) {
+            work[b] += sign * (minutes + (long) r.choice.visits() * problem.admin);
+            for (Option visit : r.visits()) {
                 int index = 5 * b + visit.halfDay / 2;
                 Day before = day[index];
                 hard += before.late + crowd(b, stops.get(index));
@@ -343,7 +369,7 @@ public final class WeekBenchmark {
                 work[b] += after.paid - before.paid;
                 soft[TRAVEL] += before.travel - after.travel;
                 if (r.school >= 0) {
-                    call(r.school * 10 + visit.halfDay, b, sign);
+                    call(r.school * HALF_DAYS + visit.halfDay, b, sign);
                 }
             }
             hard -= over(work[b], problem.contract[b]);
@@ -436,7 +462,7 @@ public final class WeekBenchmark {
                 List<Stop> stops = new ArrayList<>();
                 for (Request r : found.requests) {
                     if (r.choice != null && r.choice.begeleider == b) {
-                        for (Option visit : r.choice.visits) {
+                        for (Option visit : r.visits()) {
                             if (visit.halfDay / 2 == d) {
                                 stops.add(new Stop(r, visit));
                             }

@@ -11,12 +11,13 @@ from optimizer.domain.plan import WeekPlan
 from optimizer.domain.vocabulary import UNMET_STAGE, LegKind, StageKey, StopKind
 from optimizer.solving.cpsat import IntVar, LinearExpr, constant, total
 from optimizer.solving.lexicographic import Stage
-from optimizer.week.direct.model import DirectModel
+from optimizer.week.direct.model import DirectModel, Inside
 from optimizer.week.eligibility import fits_group
 from optimizer.week.options import Options, can_lead_at, host_open, travel_allowed
 from optimizer.week.running import running_commitments
 
 STAGE_WEIGHT: dict[StageKey, float] = {
+    StageKey.RUNNING_BROKEN: 4.0,
     StageKey.UNMET_URGENT: 5.0,
     StageKey.UNMET_NORMAL: 9.0,
     StageKey.UNMET_LOW: 8.0,
@@ -36,6 +37,9 @@ def week_stages(direct: DirectModel) -> list[Stage]:
         variable = direct.model.new_int_var(0, max(0, highest), f"stage|{key}")
         if key in _PER_MILLE:
             _PER_MILLE[key](direct, variable)
+        elif direct.inside is Inside.ROUTES:
+            # so that a stage not looked at yet, at its highest value, binds nothing
+            direct.model.add(variable >= value)
         else:
             direct.model.add(variable == value)
         stages.append(Stage(key, variable, 0, STAGE_WEIGHT.get(key, 1.0)))

@@ -100,7 +100,8 @@ class Master:
     @cached_property
     def meetings(self) -> dict[SessionOption | OverlegOption, int]:
         """Variable of the CP-SAT model for every session and overleg option."""
-        return {o: v.index for o, v in (*self.rows.sessions.items(), *self.rows.overleg.items())}
+        found: dict[SessionOption | OverlegOption, int] = {o: v.index for o, v in self.rows.sessions.items()}
+        return found | {o: v.index for o, v in self.rows.overleg.items()}
 
     @cached_property
     def travel(self) -> np.ndarray:
@@ -165,13 +166,14 @@ class Master:
     def clashes(self, columns: np.ndarray) -> list[tuple[int, int]]:
         """Return the pairs of chosen routes (columns) of one day that do not leave the time their joint takes."""
         found: list[tuple[int, int]] = []
-        halves: dict[int, list[int]] = {int(self.pool_of_route[c - self.route0]): int(c) for c in columns if c < self.joint0}
-        joints = {int(self.joints.day[c - self.joint0]): int(c) for c in columns if c >= self.joint0}
-        for number, joint in joints.items():
-            day = self.days[number]
-            morning, afternoon = halves.get(day.morning or 0), halves.get(day.afternoon or 0)
-            both = self.joints.morning[joint - self.joint0] != HOME and self.joints.afternoon[joint - self.joint0] != HOME
-            if both and morning is not None and afternoon is not None and not self.in_time(joint, morning, afternoon):
+        routes, joints = columns[columns < self.joint0], columns[columns >= self.joint0]
+        of_pool = dict(zip(self.pool_of_route[routes - self.route0].tolist(), routes.tolist(), strict=True))
+        for joint in joints.tolist():
+            day = self.days[int(self.joints.day[joint - self.joint0])]
+            if day.morning not in of_pool or day.afternoon not in of_pool:
+                continue
+            morning, afternoon = of_pool[day.morning], of_pool[day.afternoon]
+            if not self.in_time(joint, morning, afternoon):
                 found.append((morning, afternoon))
         return found
 

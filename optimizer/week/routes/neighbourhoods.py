@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,10 @@ from optimizer.week.routes.master import Master
 
 STAFF_SIZE = 2
 """Begeleiders whose week is free together."""
+LARGER_AFTER = 16
+"""Parts in a row without success after which one begeleider more is free."""
 TEAMS_PER_DAY = 4
-"""Teams tried for every day tried."""
+"""Every so many parts a day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,18 +27,22 @@ class Part:
     days: np.ndarray
 
 
-def parts(master: Master, rng: random.Random) -> Iterator[Part]:
-    """Yield parts without end: every day first, then days and small teams in turn."""
-    for day in DAYS:
-        yield _part(master, _on_day(day.order))
-    staff = [b.id for b in master.rows.options.region.begeleiders]
-    while True:
-        order = rng.sample(staff, len(staff))
-        days = rng.sample(range(len(DAYS)), len(DAYS))
-        for position, first in enumerate(order):
-            yield _part(master, _by_team(_team(master, first, rng)))
-            if position % TEAMS_PER_DAY == TEAMS_PER_DAY - 1:
-                yield _part(master, _on_day(days[position // TEAMS_PER_DAY % len(days)]))
+class Parts:
+    """Chooses parts: every day once, then days and teams in turn, larger ones when small ones find nothing."""
+
+    def __init__(self, master: Master, rng: random.Random) -> None:
+        self.master, self.rng = master, rng
+        self.staff = [b.id for b in master.rows.options.region.begeleiders]
+        self.days = [day.order for day in DAYS]
+        self.turn = 0
+
+    def next(self, failures: int) -> Part:
+        """Return the next part, given how many in a row found nothing."""
+        self.turn += 1
+        if self.turn % TEAMS_PER_DAY == 0 or not self.staff:
+            return _part(self.master, _on_day(self.rng.choice(self.days)))
+        size = STAFF_SIZE + failures // LARGER_AFTER
+        return _part(self.master, _by_team(_team(self.master, self.rng.choice(self.staff), size, self.rng)))
 
 
 def _on_day(day: int) -> Callable[[str, int], bool]:
@@ -47,7 +53,7 @@ def _by_team(team: frozenset[str]) -> Callable[[str, int], bool]:
     return lambda begeleider, _: begeleider in team
 
 
-def _team(master: Master, first: str, rng: random.Random) -> frozenset[str]:
+def _team(master: Master, first: str, size: int, rng: random.Random) -> frozenset[str]:
     """Return a begeleider with those who share most kringen and expertise, ties by lot."""
     people = master.rows.options.index.begeleiders
     me = people[first]
@@ -58,7 +64,7 @@ def _team(master: Master, first: str, rng: random.Random) -> frozenset[str]:
         return (-kringen * (1 + len(set(me.expertise) & set(them.expertise))) - 2 * rng.random(), rng.random())
 
     others = sorted((b for b in people if b != first), key=shared)
-    return frozenset([first, *others[: STAFF_SIZE - 1]])
+    return frozenset([first, *others[: size - 1]])
 
 
 def _part(master: Master, free: Callable[[str, int], bool]) -> Part:

@@ -20,7 +20,7 @@ from optimizer.solving.small import solve_small
 from optimizer.solving.workers import Workers
 from optimizer.week.construct.recreate import Constructor
 from optimizer.week.routes.master import Master
-from optimizer.week.routes.neighbourhoods import Part, parts
+from optimizer.week.routes.neighbourhoods import Part, Parts
 from optimizer.week.routes.solution import Solution, completed
 from optimizer.week.routes.start import constructed, improved, roster_of
 from optimizer.week.routes.steps import stage_steps
@@ -35,7 +35,7 @@ PART_SECONDS, PART_NODES = 3.0, 200
 PART_ROUTES = 150
 """Routes of a half day that a neighbourhood has, those of least reduced cost."""
 NODES_PER_WORK = 20
-PATIENCE = 16
+PATIENCE = 60
 """Neighbourhoods in a row that may find nothing."""
 WARM = 30.0
 """Temperature of ruin and recreate around a plan of the master."""
@@ -150,11 +150,23 @@ class RouteSolver:
         cost = np.zeros(len(self.lower))
         cost[self.master.stage_column(stage)] = 1.0
         keep = None if self.incumbent is None else self.incumbent.columns
-        run = self.lp.solve(cost, self.lower, self.upper, step=step, keep=keep)
+        run = self.lp.solve(cost, self.lower, self.upper, step=step, keep=keep, rows=self._rows(stage))
         if run is not None:
             most = math.inf if self.incumbent is None else self.value(stage) - run.bound
             self.lp.purge(run, np.zeros(0, dtype=np.int64) if keep is None else keep, max(most, step))
         return run
+
+    def _rows(self, stage: Stage) -> np.ndarray:
+        """Return the rows that bind before the stages that follow are looked at."""
+        position = self.master.stages.index(stage)
+        later = [self.master.stage_column(s) for s in self.master.stages[position + 1 :]]
+        touched = np.diff(sp.csr_array(self.master.model.matrix[:, later]).indptr) > 0
+        return np.flatnonzero(~touched)
+
+    def _highest(self, stage: Stage) -> np.ndarray:
+        """Return the columns of the stages that follow: at their highest value they bind nothing."""
+        position = self.master.stages.index(stage)
+        return np.array([self.master.stage_column(s) for s in self.master.stages[position + 1 :]], dtype=np.int64)
 
     def _integer(self, stage: Stage, bound: float, step: int) -> int:
         """Round a bound up to a value that the stage can have."""
@@ -191,6 +203,8 @@ class RouteSolver:
             better = self._offer(task[0].whole(found.values), stage)
             if better is None:
                 continue  # rows were added: once more
+            if better and stage.key in POLISHED:
+                self._polish(stage)
             if found.complete or not better:
                 return bound
         return bound
@@ -224,7 +238,9 @@ class RouteSolver:
             high[column] = min(high[column], self.value(stage) - step)
             if high[column] < self.lower[column]:
                 return None
-        small = reduced(self.master.model, self.lower, high)
+        lower, later = self.lower.copy(), self._highest(stage)
+        lower[later] = high[later] = self.upper[later]
+        small = reduced(self.master.model, lower, high)
         if small is None:
             return None
         cost = (small.columns == column).astype(float)
@@ -270,20 +286,20 @@ class RouteSolver:
         """Solve parts of the week again until the stage meets its bound, or patience or limits run out."""
         if self.incumbent is None:
             return
-        endless = parts(self.master, self.rng)
+        found = Parts(self.master, self.rng)
         failures = 0
         step = self.steps.get(stage.key, 1)
         while failures < PATIENCE and not self._done(stage, bound) and not self.meter.until(end).nothing:
             batch: list[tuple[Reduced, MipTask]] = []
             while len(batch) < self.threads and failures < PATIENCE:
-                task = self._part(stage, step, run, next(endless), self.meter.until(end))
+                task = self._part(stage, step, run, found.next(failures), self.meter.until(end))
                 if task is None:
                     failures += 1
                 else:
                     batch.append(task)
-            found = self._solve([task for _, task in batch])
+            answers = self._solve([task for _, task in batch])
             better = False
-            for (small, _), answer in zip(batch, found, strict=True):
+            for (small, _), answer in zip(batch, answers, strict=True):
                 if answer is not None and answer.values is not None:
                     better = bool(self._offer(small.whole(answer.values), stage)) or better
             failures = 0 if better else failures + len(batch)
@@ -313,6 +329,8 @@ class RouteSolver:
         upper[column] = self.value(stage) - step
         if upper[column] < lower[column]:
             return None
+        later = self._highest(stage)
+        lower[later] = upper[later] = self.upper[later]
         small = reduced(master.model, lower, np.maximum(upper, lower))
         if small is None:
             return None

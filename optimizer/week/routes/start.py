@@ -7,7 +7,7 @@ from collections import defaultdict
 from optimizer.solving.limits import Meter
 from optimizer.week.construct.recreate import WORK_PER_ROUND, Constructor
 from optimizer.week.construct.roster import Board, Roster
-from optimizer.week.options import VisitOption
+from optimizer.week.options import OverlegOption, SessionOption, VisitOption
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution, StopKey, solution_of, stop_key
 
@@ -21,7 +21,7 @@ def constructed(master: Master, roster: Roster, *, seed: int) -> Solution | None
     for visits in roster.visits.values():
         for v in visits:
             halves[v.begeleider, v.half_day.order].append(stop_key(v))
-    together = (*roster.sessions, *roster.overleg)
+    together: list[SessionOption | OverlegOption] = [*roster.sessions, *roster.overleg]
     for option in together:
         for person in option.people:
             halves[person, option.half_day.order].append(stop_key(option))
@@ -38,9 +38,9 @@ def roster_of(master: Master, board: Board, solution: Solution) -> Roster:
         route = int(column) - master.route0
         pool = master.routes.pools[master.routes.owner(route)]
         for item in master.routes.items(route):
-            option = pool.items[item]
-            if isinstance(option, VisitOption):
-                insertion = roster.fits(option)
+            visit = pool.items[item]
+            if isinstance(visit, VisitOption):
+                insertion = roster.fits(visit)
                 if insertion is not None:
                     roster.add(insertion)
     return roster

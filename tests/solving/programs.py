@@ -1,0 +1,64 @@
+"""Small integer programs written as plain rows, their solutions by trying all, and random ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import scipy.sparse as sp
+from hypothesis import strategies as st
+
+from optimizer.solving.linear import LinearModel
+
+Bounds = tuple[float, float]
+INF = float("inf")
+
+
+def program(rows: Sequence[Sequence[float]], ranges: Sequence[Bounds], bounds: Sequence[Bounds]) -> LinearModel:
+    """Rows of coefficients with their ranges, over columns with bounds."""
+    matrix = np.array(rows, dtype=float).reshape(len(ranges), len(bounds))
+    low, high = np.array(ranges, dtype=float).reshape(-1, 2).T
+    lower, upper = np.array(bounds, dtype=float).reshape(-1, 2).T
+    return LinearModel(sp.csc_array(matrix), low, high, lower, upper, np.ones(len(bounds), dtype=bool))
+
+
+def relaxed(model: LinearModel) -> LinearModel:
+    """The same without integrality."""
+    return replace(model, integer=np.zeros(len(model.integer), dtype=bool))
+
+
+def holds(model: LinearModel, x: np.ndarray) -> bool:
+    """Tell whether x is within all rows and bounds."""
+    act = model.matrix @ x
+    rows = np.all(act >= model.row_lower - 1e-6) and np.all(act <= model.row_upper + 1e-6)
+    return bool(rows and np.all(x >= model.lower - 1e-6) and np.all(x <= model.upper + 1e-6))
+
+
+def solutions(model: LinearModel, lower: np.ndarray | None = None, upper: np.ndarray | None = None) -> Iterator[tuple]:  # type: ignore[type-arg]
+    """Yield every integer solution, within tighter bounds if given, as a tuple of integers."""
+    low = model.lower if lower is None else lower
+    high = model.upper if upper is None else upper
+    for x in product(*(range(int(a), int(b) + 1) for a, b in zip(low, high, strict=True))):
+        if holds(model, np.array(x, dtype=float)):
+            yield x
+
+
+@st.composite
+def programs(draw: st.DrawFn, columns: int = 5, rows: int = 4, most: int = 1) -> LinearModel:
+    """A random program of a few columns from 0 to `most`."""
+    n, m = draw(st.integers(1, columns)), draw(st.integers(0, rows))
+    coefficient = st.sampled_from((0, 0, 0, 1, 1, -1, 2, 3, -2))
+    matrix = [[draw(coefficient) for _ in range(n)] for _ in range(m)]
+    ranges = []
+    for _ in range(m):
+        side = draw(st.integers(-2, 4))
+        ranges.append(draw(st.sampled_from(((side, INF), (-INF, side), (side, side), (side - 2, side)))))
+    return program(matrix, ranges, [(0, draw(st.integers(1, most))) for _ in range(n)])
+
+
+def costs(model: LinearModel) -> st.SearchStrategy[np.ndarray]:
+    """Integer costs of the columns."""
+    n = len(model.lower)
+    return st.lists(st.integers(-4, 9), min_size=n, max_size=n).map(lambda c: np.array(c, dtype=float))
