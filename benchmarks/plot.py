@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 640, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 44, 52
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 60, 52
 COLOURS = ("#1b6ca8", "#c8553d", "#4f7942")
 DASHES = ("", "6 4", "2 3")
 """Lines differ in their dashes too, for who does not see the colours."""
+LEGEND = 180
+"""Width of an entry of the legend, above the plot."""
 INK, GRID = "#333333", "#dddddd"
 _HEAD = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
@@ -28,7 +30,7 @@ class Series:
 
 
 def log_plot(title: str, x_label: str, y_label: str, series: Sequence[Series], ticks: Sequence[float]) -> str:
-    """Return the SVG; `ticks` are the marks of the x axis, those of the y axis are the powers of ten.
+    """Return the SVG; `ticks` are the marks of the x axis, those of the y axis are 1, 2 and 5 times powers of ten.
 
     Raises
     ------
@@ -51,9 +53,9 @@ def log_plot(title: str, x_label: str, y_label: str, series: Sequence[Series], t
     for tick in ticks:
         parts += [_line(xs.at(tick), TOP, xs.at(tick), HEIGHT - BOTTOM, GRID)]
         parts += [_text(xs.at(tick), HEIGHT - BOTTOM + 18, f"{tick:,g}")]
-    for power in range(bottom, top + 1):
-        y = ys.at(10.0**power)
-        parts += [_line(LEFT, y, WIDTH - RIGHT, y, GRID), _text(LEFT - 8, y + 4, f"{10.0**power:,g}", anchor="end")]
+    for tick in _ticks(bottom, top):
+        y = ys.at(tick)
+        parts += [_line(LEFT, y, WIDTH - RIGHT, y, GRID), _text(LEFT - 8, y + 4, f"{tick:,g}", anchor="end")]
     parts += [
         _line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, INK),
         _line(LEFT, TOP, LEFT, HEIGHT - BOTTOM, INK),
@@ -65,6 +67,11 @@ def log_plot(title: str, x_label: str, y_label: str, series: Sequence[Series], t
     for number, one in enumerate(series):
         parts += _series(number, one, xs, ys)
     return "\n".join([*parts, "</svg>\n"])
+
+
+def _ticks(bottom: int, top: int) -> list[float]:
+    """Return the marks from one power of ten to another: 1, 2 and 5 times each power."""
+    return [*(step * 10.0**power for power in range(bottom, top) for step in (1, 2, 5)), 10.0**top]
 
 
 @dataclass(frozen=True)
@@ -86,12 +93,12 @@ def _series(number: int, series: Series, xs: _Axis, ys: _Axis) -> list[str]:
     stroke = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
     spots = [(xs.at(x), ys.at(y)) for x, y in series.points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    legend = TOP + 14 + 18 * number
+    start = LEFT + LEGEND * number
     return [
         f'<polyline points="{path}" fill="none" {stroke}/>',
         *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in spots),
-        f'<line x1="{LEFT + 12}" y1="{legend}" x2="{LEFT + 40}" y2="{legend}" {stroke}/>',
-        _text(LEFT + 48, legend + 4, series.name, anchor="start"),
+        f'<line x1="{start}" y1="{TOP - 18}" x2="{start + 28}" y2="{TOP - 18}" {stroke}/>',
+        _text(start + 36, TOP - 14, series.name, anchor="start"),
     ]
 
 

@@ -109,7 +109,7 @@ METHODS: tuple[Method, ...] = (
         "direct CP-SAT",
         (Part.WEEK, Part.VISITS, Part.ROUTING),
         "one model of the week (a circuit per begeleider and day, clock times along its arcs), stages up to the unmet "
-        "ones and travel one after the other, each fixed by a row; one worker, no start, no neighbourhoods",
+        "ones and travel one after the other, each fixed by a row; one worker, from the empty plan, no neighbourhoods",
         "with_direct",
         ("ortools",),
     ),
@@ -119,8 +119,8 @@ METHODS: tuple[Method, ...] = (
         "in Java (the jars of the Python package): one planning variable per hulpvraag over pairs of begeleider and "
         "set of half days, unassigned allowed; incremental score with one hard level (minutes late, contract, places, "
         "IBs, budgets) and a level per stage up to travel, so the classes are lexicographic; the order of a day is the "
-        "best one, found by trying all and remembered; first fit, then late acceptance; one thread; compiling and "
-        "starting come on top of the limit",
+        "best one, found by trying all and remembered; first fit, then change and swap moves with "
+        "late acceptance; one thread; compiling and starting come on top of the limit",
         "with_timefold",
         ("timefold",),
         ("java", "javac"),

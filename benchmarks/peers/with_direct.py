@@ -1,4 +1,4 @@
-"""The direct CP-SAT model alone: stage after stage, without a start and without neighbourhoods."""
+"""The direct CP-SAT model alone: stage after stage, from the empty plan, without neighbourhoods."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from optimizer.solving.cpsat import solve as run_cpsat
 from optimizer.solving.limits import Limits
 from optimizer.week.direct.model import DirectModel
 from optimizer.week.direct.stages import week_stages
+from optimizer.week.direct.start import solution
 from optimizer.week.direct.witness import week_plan
 from optimizer.week.options import week_options
 
@@ -24,14 +25,17 @@ def solve(task: Task) -> Found:
     stages = week_stages(direct)
     keys = [StageKey(stage.key) for stage in stages]
     wanted = next(n for n, key in enumerate(keys) if key not in FIRST_STAGES)
-    best: tuple[int, ...] | None = None
+    best = solution(direct, stages, direct.empty_plan(), seed=task.seed)
     bounds: dict[StageKey, Bound] = {}
     proven = True
     for number, stage in enumerate(stages[:wanted]):
+        variable = stage.variable
+        if best is not None and best[variable.index] == 0:
+            bounds[keys[number]] = Bound(0, not proven)
+            continue
         left = task.seconds - (time.perf_counter() - started)
         if left <= 0:
             break
-        variable = stage.variable
 
         def keep(values: Sequence[int], _value: int, _bound: int, index: int = variable.index) -> None:
             nonlocal best
@@ -45,7 +49,8 @@ def solve(task: Task) -> Found:
         if run.values is not None:
             keep(run.values, 0, 0)
         if best is None:
-            break
+            proven = False
+            continue
         value = best[variable.index]
         bound = min(value, run.bound or 0)
         bounds[keys[number]] = Bound(bound, not proven)

@@ -14,12 +14,13 @@ import numpy as np
 import scipy.sparse as sp
 from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, ModelSolverHelper, SolveStatus
 
-from optimizer.solving.limits import Meter
+from optimizer.solving.limits import Limits, Meter
 from optimizer.solving.linear import LinearModel
 
 WORK_PER_NONZERO = 2.5e-6
 """Deterministic work that a linear program counts for, per coefficient: about a second's worth is 1."""
 TOLERANCE = 1e-6
+NO_PRICE = 1e-12
 UNBOUNDED = 1e7
 """No value of a plan is as large: columns without upper bound are cut off here when a bound is added up."""
 
@@ -76,6 +77,7 @@ class ColumnLp:
         rounds: int = 1000,
         keep: np.ndarray | None = None,
         rows: np.ndarray | None = None,
+        end: Limits | None = None,
     ) -> LpRun | None:
         """Return an optimum within bounds on the columns; nothing when there is none, or no time.
 
@@ -89,6 +91,8 @@ class ColumnLp:
             Columns to have among the first.
         rows
             Rows to look at; the others bind nothing.
+        end
+            Readings of the meter at which to stop with the best bound so far.
         """
         rows = np.arange(self.model.matrix.shape[0]) if rows is None else rows
         if keep is not None:
@@ -96,7 +100,7 @@ class ColumnLp:
         best: LpRun | None = None
         for done in range(rounds):
             columns = np.flatnonzero(self.active & (upper > 0) | (self.groups < 0))
-            solved = self._solve(cost, lower, upper, columns, rows)
+            solved = self._solve(cost, lower, upper, columns, rows, end)
             if solved is None:
                 return best
             value, x, duals = solved
@@ -109,10 +113,13 @@ class ColumnLp:
             wanted = self._priced(reduced, upper)
             best = replace(best, value=value, values=values)
             met = bool(step) and rounded_up(best.bound, step) >= rounded_up(value, step)
-            if met or not len(wanted) or done + 1 == rounds or self.meter.exhausted:
+            if met or not len(wanted) or done + 1 == rounds or self._over(end):
                 return replace(best, complete=met or not len(wanted))
             self.active[wanted] = True
         return best
+
+    def _over(self, end: Limits | None) -> bool:
+        return self.meter.exhausted or (end is not None and self.meter.until(end).nothing)
 
     def purge(self, run: LpRun, keep: np.ndarray, most: float) -> None:
         """Drop columns whose reduced cost is above `most`, but for those to keep and those in use."""
@@ -121,7 +128,13 @@ class ColumnLp:
         self.active[self._always] = True
 
     def _solve(
-        self, cost: np.ndarray, lower: np.ndarray, upper: np.ndarray, columns: np.ndarray, rows: np.ndarray
+        self,
+        cost: np.ndarray,
+        lower: np.ndarray,
+        upper: np.ndarray,
+        columns: np.ndarray,
+        rows: np.ndarray,
+        end: Limits | None,
     ) -> tuple[float, np.ndarray, np.ndarray] | None:
         part = sp.csr_matrix(sp.csr_array(self.model.matrix[:, columns])[rows])
         self.meter.work_used += WORK_PER_NONZERO * part.nnz
@@ -130,7 +143,7 @@ class ColumnLp:
             lower[columns], upper[columns], cost[columns], self.model.row_lower[rows], self.model.row_upper[rows], part
         )
         solver = ModelSolverHelper("glop")
-        left = self.meter.seconds_left
+        left = self.meter.seconds_left if end is None else self.meter.until(end).seconds
         if left is not None:
             solver.set_time_limit_in_seconds(max(0.01, left))
         thread = threading.Thread(target=solver.solve, args=(builder,), name="glop", daemon=True)
@@ -146,9 +159,9 @@ class ColumnLp:
         return solver.objective_value(), np.array(solver.variable_values()), duals
 
     def _bound(self, duals: np.ndarray, reduced: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> float:
-        side = np.where(duals > 0, self.model.row_lower, self.model.row_upper)
-        side[np.abs(duals) < 1e-12] = 0.0
-        total = float(np.sum(duals * side, where=np.abs(duals) >= 1e-12))
+        used = np.flatnonzero(np.abs(duals) > NO_PRICE)
+        side = np.where(duals[used] > 0, self.model.row_lower[used], self.model.row_upper[used])
+        total = float(duals[used] @ side)
         if not math.isfinite(total):
             return -math.inf
         fixed = self._always

@@ -81,15 +81,16 @@ class _Reader:
 
     def __init__(self, proto: Any) -> None:  # noqa: ANN401 - the solver's protos carry no types
         self.buffer = RowBuffer()
-        domains = [list(v.domain) for v in proto.variables]
-        if any(len(d) > 2 for d in domains):
-            raise ValueError("a variable with holes in its domain has no linear form")
-        self.lower = np.array([d[0] for d in domains], dtype=float)
-        self.upper = np.array([d[1] for d in domains], dtype=float)
+        domains: list[tuple[int, int]] = []
+        for variable in proto.variables:
+            least, most, *holes = variable.domain
+            if holes:
+                raise ValueError("a variable with holes in its domain has no linear form")
+            domains.append((least, most))
+        self.lower = np.array([least for least, _ in domains], dtype=float)
+        self.upper = np.array([most for _, most in domains], dtype=float)
 
-    def row(
-        self, terms: Sequence[tuple[int, float]], lower: float, upper: float, unless: Sequence[int] = ()
-    ) -> None:
+    def row(self, terms: Sequence[tuple[int, float]], lower: float, upper: float, unless: Sequence[int] = ()) -> None:
         """Add a row over variables; not enforced `unless` all literals are true."""
         if not unless:
             self.buffer.add(terms, lower, upper)
@@ -132,10 +133,10 @@ class _Reader:
         if constraint.has_linear():
             linear = constraint.linear
             terms = list(zip(linear.vars, map(float, linear.coeffs), strict=True))
-            domain = list(linear.domain)
-            if len(domain) > 2:
+            least, most, *holes = linear.domain
+            if holes:
                 raise ValueError("a row with a hole in its range has no linear form")
-            self.row(terms, _bound(domain[0]), _bound(domain[1]), unless)
+            self.row(terms, _bound(least), _bound(most), unless)
         elif constraint.has_bool_or():
             self.literals([*constraint.bool_or.literals, *others], 1, np.inf)
         elif constraint.has_bool_and():

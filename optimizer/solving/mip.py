@@ -6,13 +6,16 @@ HiGHS cannot be interrupted from here and prints on standard output; so it runs 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 
 import numpy as np
 import scipy.sparse as sp
 from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
+from ortools.math_opt.python.model import Model
+from ortools.math_opt.python.parameters import SolveParameters, SolverType
+from ortools.math_opt.python.result import TerminationReason
+from ortools.math_opt.python.solve import solve
 
 from optimizer.solving.linear import LinearModel
 from optimizer.solving.program import MipRun, MipTask
@@ -25,26 +28,25 @@ WORK_PER_ITERATION = 2e-8
 
 def solve_mip(task: MipTask) -> MipRun:
     """Solve an integer program within its limits."""
-    reason = mathopt.TerminationReason
-    seconds = None if task.seconds is None else datetime.timedelta(seconds=max(0.01, task.seconds))
-    built = mathopt.Model.from_model_proto(_proto(task.model, task.cost))
-    parameters = mathopt.SolveParameters(
+    seconds = None if task.seconds is None else dt.timedelta(seconds=max(0.01, task.seconds))
+    built = Model.from_model_proto(_proto(task.model, task.cost))
+    parameters = SolveParameters(
         time_limit=seconds,
         node_limit=task.nodes,
         relative_gap_tolerance=0.0,
         absolute_gap_tolerance=INTEGRAL_GAP,
         enable_output=False,
     )
-    result = mathopt.solve(built, mathopt.SolverType.HIGHS, params=parameters)
+    result = solve(built, SolverType.HIGHS, params=parameters)
     ended = result.termination.reason
     values = None
     if result.has_primal_feasible_solution():
         found = result.variable_values()
         values = np.fromiter(found.values(), dtype=float, count=len(found))
-    bound = math.inf if ended is reason.INFEASIBLE else result.termination.objective_bounds.dual_bound
+    bound = math.inf if ended is TerminationReason.INFEASIBLE else result.termination.objective_bounds.dual_bound
     iterations = 1 + result.solve_stats.simplex_iterations
     work = WORK_PER_ITERATION * task.model.matrix.nnz * iterations
-    return MipRun(values, bound, ended in (reason.OPTIMAL, reason.INFEASIBLE), work)
+    return MipRun(values, bound, ended in (TerminationReason.OPTIMAL, TerminationReason.INFEASIBLE), work)
 
 
 def _proto(model: LinearModel, cost: np.ndarray) -> model_pb2.ModelProto:

@@ -13,9 +13,9 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from optimizer.solving.limits import StopSignal
 from optimizer.solving.program import MipRun, MipTask
@@ -37,7 +37,7 @@ class Workers:
     stop: StopSignal | None = None
     _running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 
@@ -56,25 +56,34 @@ class Workers:
         while len(self._running) < self.count:
             self._running.append(_start())
 
-    def solve(self, tasks: Sequence[MipTask]) -> list[MipRun | None]:
-        """Solve tasks, at most `count` side by side; nothing stands for one that was stopped or crashed."""
+    def solve(self, tasks: Sequence[MipTask], meanwhile: Callable[[], None] | None = None) -> list[MipRun | None]:
+        """Solve tasks, at most `count` side by side; nothing stands for one that was stopped or crashed.
+
+        `meanwhile` is called again and again while waiting, for something short.
+        """
         runs: list[MipRun | None] = []
-        for low in range(0, len(tasks), self.count):
-            runs += self._batch(tasks[low : low + self.count])
+        try:
+            for low in range(0, len(tasks), self.count):
+                runs += self._batch(tasks[low : low + self.count], meanwhile)
+        except BaseException:
+            self.close()  # answers still to come would be taken for those of later tasks
+            raise
         return runs
 
-    def _batch(self, tasks: Sequence[MipTask]) -> list[MipRun | None]:
+    def _batch(self, tasks: Sequence[MipTask], meanwhile: Callable[[], None] | None) -> list[MipRun | None]:
         self.warm_up()
         runs: list[MipRun | None] = [None] * len(tasks)
         for position, task in enumerate(tasks):
             if not _send(self._running[position], task):
-                self._running[position] = _start()
+                self._replace(position)
                 _send(self._running[position], task)
         waiting = dict(enumerate(self._running[: len(tasks)]))
         began = time.perf_counter()
         while waiting:
             outputs = {p.stdout: i for i, p in waiting.items() if p.stdout is not None}
-            for stream in select.select(list(outputs), [], [], POLL_SECONDS)[0]:
+            if meanwhile is not None:
+                meanwhile()
+            for stream in select.select(list(outputs), [], [], POLL_SECONDS if meanwhile is None else 0.0)[0]:
                 position = outputs[stream]
                 runs[position] = _receive(stream)
                 if runs[position] is None:
@@ -134,12 +143,13 @@ def _write(stream: IO[bytes], message: object) -> None:
 
 
 def _read(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was written
-    """Return the next message; nothing at the end of the stream."""
+    """Return the next message; nothing at the end of the stream, even in the middle of a message."""
     header = stream.read(HEADER.size)
     if len(header) < HEADER.size:
         return None
-    data = stream.read(HEADER.unpack(header)[0])
-    return pickle.loads(data)  # noqa: S301 - from our own process
+    (size,) = HEADER.unpack(header)
+    data = stream.read(size)
+    return pickle.loads(data) if len(data) == size else None  # noqa: S301 - from our own process
 
 
 def _receive(stream: IO[bytes]) -> MipRun | None:

@@ -14,8 +14,9 @@ from optimizer.week.direct.solve import solve_direct
 from optimizer.week.direct.stages import STAGE_WEIGHT
 from optimizer.week.options import Options, week_options
 from optimizer.week.outcome import OnProgress, WeekOutcome, ended
+from optimizer.week.routes.build import build_master
 from optimizer.week.routes.labels import TooManyRoutesError
-from optimizer.week.routes.master import Master, build_master
+from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution
 from optimizer.week.routes.solver import RouteSolver
 from optimizer.week.routes.start import constructed, improved, planned
@@ -23,7 +24,7 @@ from optimizer.week.routes.witness import witness
 
 MOST_ROUTES = 40_000
 """Routes of one half day up to which all are enumerated."""
-START_ROUNDS = 2_000
+START_ROUNDS = 3_000
 """Rounds of ruin and recreate for the first plan."""
 START_SHARE = 0.1
 """Share of the limits for them."""

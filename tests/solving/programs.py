@@ -62,3 +62,16 @@ def costs(model: LinearModel) -> st.SearchStrategy[np.ndarray]:
     """Integer costs of the columns."""
     n = len(model.lower)
     return st.lists(st.integers(-4, 9), min_size=n, max_size=n).map(lambda c: np.array(c, dtype=float))
+
+
+def hard(seed: int, items: int = 50, rows: int = 5) -> tuple[LinearModel, np.ndarray]:
+    """A market split: no solver proves it in a while. What each row misses its half by is the cost; always feasible.
+
+    Source: Cornuejols and Dawande (1998), A class of hard small 0-1 programs.
+    """
+    lot = np.random.default_rng(seed)
+    weights = lot.integers(1, 100, (rows, items)).astype(float)
+    eye = np.eye(rows)
+    sides = [(float(s), float(s)) for s in weights.sum(1) // 2]
+    model = program(np.hstack([weights, eye, -eye]).tolist(), sides, [(0, 1)] * items + [(0, 5000)] * (2 * rows))
+    return model, np.concatenate([np.zeros(items), np.ones(2 * rows)])

@@ -143,36 +143,21 @@ class Constructor:
 
     # -- ruin and recreate -------------------------------------------------------------------------------------
 
-    def improve(
-        self, roster: Roster, rounds: int, go_on: Callable[[], bool], hot: float = HOT
-    ) -> tuple[Roster, int]:
+    def improve(self, roster: Roster, rounds: int, go_on: Callable[[], bool], hot: float = HOT) -> tuple[Roster, int]:
         """Return the best roster after at most so many rounds, and the rounds done; `go_on` may end it sooner.
 
         `hot` is the temperature to begin with: low to stay near a good roster.
         """
-        if not self.options.visits:
-            return roster, 0
-        best, best_value = roster, self.value(roster)
-        now, now_value, done = roster, best_value, 0
-        while done < rounds and go_on():
-            trial = copy_roster(now)
-            removed = self._ruin(trial)
-            unserved = [n for n, d in self.demand.items() if len(trial.visits[n]) < d.due]
-            self.recreate(trial, list(dict.fromkeys([*removed, *unserved])), noise=self.rng.random())
-            value = self.value(trial)
-            heat = hot * (COLD / hot) ** (done / rounds)
-            if self._energy(value) - self._energy(now_value) <= -heat * math.log(1 - self.rng.random()):
-                now, now_value = trial, value
-            if value < best_value:
-                best, best_value = trial, value
-            done += 1
-        return best, done
+        walk = Walk(self, roster, rounds, hot)
+        while walk.done < rounds and self.options.visits and go_on():
+            walk.step()
+        return walk.best, walk.done
 
-    def _energy(self, value: Vector) -> float:
+    def energy(self, value: Vector) -> float:
         """Weigh the stages for the walk only; the best roster is kept by the order of the stages."""
         return sum(ENERGY[key] * v for key, v in zip(self._order, value, strict=True))
 
-    def _ruin(self, roster: Roster) -> list[str]:
+    def ruin(self, roster: Roster) -> list[str]:
         """Take visits back around an unserved or random request: its begeleiders' days, or one day of theirs."""
         unserved = [n for n, d in self.demand.items() if len(roster.visits[n]) < d.due and self.choices[n]]
         options = self.choices[self.rng.choice(unserved)] if unserved else list(self.options.visits)
@@ -189,6 +174,37 @@ class Constructor:
             for w in roster.visits[name]:
                 roster.remove(w)
         return names
+
+
+class Walk:
+    """An annealed walk over rosters that can be gone step by step.
+
+    Parameters
+    ----------
+    rounds
+        Steps over which it cools from `hot`; after them it stays cold.
+    """
+
+    def __init__(self, constructor: Constructor, roster: Roster, rounds: int, hot: float = HOT) -> None:
+        self.constructor, self.rounds, self.hot = constructor, rounds, hot
+        self.best, self.done = roster, 0
+        self.best_value = self.first_value = constructor.value(roster)
+        self._now, self._now_value = roster, self.best_value
+
+    def step(self) -> None:
+        """Ruin and recreate once."""
+        c = self.constructor
+        trial = copy_roster(self._now)
+        removed = c.ruin(trial)
+        unserved = [n for n, d in c.demand.items() if len(trial.visits[n]) < d.due]
+        c.recreate(trial, list(dict.fromkeys([*removed, *unserved])), noise=c.rng.random())
+        value = c.value(trial)
+        heat = self.hot * (COLD / self.hot) ** min(1.0, self.done / self.rounds)
+        if c.energy(value) - c.energy(self._now_value) <= -heat * math.log(1 - c.rng.random()):
+            self._now, self._now_value = trial, value
+        if value < self.best_value:
+            self.best, self.best_value = trial, value
+        self.done += 1
 
 
 def copy_roster(roster: Roster) -> Roster:

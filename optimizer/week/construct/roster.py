@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from optimizer.domain.organisation import Budget
@@ -187,6 +188,17 @@ class Roster:
         self._put(c.begeleider, c.day, insertion.day)
         self._book(v, c, 1)
         self.visits[v.hulpvraag] += (v,)
+
+    def follow(self, begeleider: str, day: int, stops: list[Work], visits: Sequence[VisitOption]) -> bool:
+        """Take over a whole day, whose sessions and overleg are booked already; tell whether its clock allows it."""
+        cost = self.board.clocks[begeleider].cost(stops)
+        if cost is None:
+            return False
+        self._put(begeleider, day, DayPlan(stops, cost))
+        for v in visits:
+            self._book(v, self.board.choice_of[id(v)], 1)
+            self.visits[v.hulpvraag] += (v,)
+        return True
 
     def remove(self, v: VisitOption) -> None:
         """Take a visit back."""

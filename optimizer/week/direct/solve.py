@@ -20,6 +20,7 @@ from optimizer.week.options import week_options
 from optimizer.week.outcome import OnProgress, WeekOutcome, ended
 from optimizer.week.running import running_commitments
 
+
 def solve_direct(
     region: Region,
     matrix: TravelMatrix,

@@ -15,6 +15,7 @@ from optimizer.week.options import SessionOption, VisitOption
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.pool import Item
 
+TOLERANCE = 1e-6
 StopKey = tuple[str, str, int | None]
 """Request, group or overleg; its place; its start unless it is a visit."""
 Halves = Mapping[tuple[str, int], Sequence[StopKey]]
@@ -60,6 +61,9 @@ def solution_of(master: Master, halves: Halves, meetings: Collection[int], *, se
         Variables (by index) of the sessions and overleg that take place.
     """
     columns: list[int] = []
+    known = {(day.begeleider, 2 * day.order + part) for day in master.days for part in (0, 1)}
+    if any(stops and key not in known for key, stops in halves.items()):
+        return None
     for number, day in enumerate(master.days):
         chosen: list[list[int] | None] = []
         for part, pool in enumerate((day.morning, day.afternoon)):
@@ -120,4 +124,15 @@ def completed(master: Master, columns: np.ndarray, meetings: Collection[int], *,
     fixed = {i: round(said[i]) for i in range(len(said)) if i not in master.column_of}
     fixed |= {v: int(v in meetings) for v in master.meetings.values()}
     values = complete(master.rows.model, fixed, Limits(None), seed=seed, smallest=[s.variable for s in master.stages])
-    return None if values is None else Solution(columns, values)
+    if values is None:
+        return None
+    found = Solution(columns, values)
+    return found if _within(master, found.vector(master)) else None
+
+
+def _within(master: Master, x: np.ndarray) -> bool:
+    """Tell whether rows that only the master has hold too: who meets comes, and nobody without the others."""
+    model = master.model
+    act = model.matrix @ x
+    rows = np.all(act >= model.row_lower - TOLERANCE) and np.all(act <= model.row_upper + TOLERANCE)
+    return bool(rows and np.all(x <= model.upper))

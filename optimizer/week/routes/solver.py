@@ -14,32 +14,27 @@ from optimizer.domain.vocabulary import StageKey
 from optimizer.solving.columns import ColumnLp, LpRun, rounded_up
 from optimizer.solving.lexicographic import Stage, StageOutcome
 from optimizer.solving.limits import Limits, Meter
-from optimizer.solving.linear import Reduced, reduced
 from optimizer.solving.program import MipRun, MipTask
 from optimizer.solving.small import solve_small
 from optimizer.solving.workers import Workers
 from optimizer.week.construct.recreate import Constructor
 from optimizer.week.routes.master import Master
-from optimizer.week.routes.neighbourhoods import Part, Parts
+from optimizer.week.routes.neighbourhoods import Parts
+from optimizer.week.routes.programs import Goal, Program, part_bounds, program
 from optimizer.week.routes.solution import Solution, completed
-from optimizer.week.routes.start import constructed, improved, roster_of
 from optimizer.week.routes.steps import stage_steps
+from optimizer.week.routes.walker import CONSTRUCTED, TURN_STEPS, Walker
 
 FEW_COLUMNS = 30_000
 """Columns up to which all that may be in a better plan are given to one integer program: its answer is a proof."""
 SMALL_COLUMNS = 400
 """Columns up to which an integer program is small."""
-WHOLE_SHARE = 0.5
-"""Share of a stage's limits for integer programs over the whole week."""
+SETTLE_SHARE, BOUND_SHARE, WHOLE_SHARE = 0.5, 0.6, 0.5
+"""Shares of a stage's limits for walking, of the rest for the bound, of the rest for programs over the whole week."""
 PART_SECONDS, PART_NODES = 3.0, 200
-PART_ROUTES = 150
-"""Routes of a half day that a neighbourhood has, those of least reduced cost."""
 NODES_PER_WORK = 20
 PATIENCE = 60
 """Neighbourhoods in a row that may find nothing."""
-WARM = 30.0
-"""Temperature of ruin and recreate around a plan of the master."""
-POLISH_ROUNDS = 400
 
 
 @dataclass
@@ -49,7 +44,7 @@ class RouteSolver:
     Parameters
     ----------
     incumbent
-        A solution to begin with; null when none is known, as under policy ``running: hard``.
+        A solution to begin with; null when none is known.
     """
 
     master: Master
@@ -63,28 +58,31 @@ class RouteSolver:
     infeasible: bool = False
     lower: np.ndarray = field(init=False)
     upper: np.ndarray = field(init=False)
-    lp: ColumnLp = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the bounds that stages tighten."""
         self.lower, self.upper = self.master.model.lower.copy(), self.master.model.upper.copy()
         self.steps = stage_steps(self.master.rows)
         self.rng = random.Random(self.seed)
-        groups = np.full(self.master.route0, -1, dtype=np.int64)
+        self.walker = Walker(self.constructor, self.meter, self.incumbent, seed=self.seed)
+        single = np.full(self.master.route0, -1, dtype=np.int64)
         joints = len(self.master.routes.pools) + self.master.joints.day
-        self.groups = np.concatenate([groups, self.master.pool_of_route, joints])
-        self.lp = ColumnLp(self.master.model, self.groups, self.meter)
+        self._groups = np.concatenate([single, self.master.pool_of_route, joints])
+        self.lp = ColumnLp(self.master.model, self._groups, self.meter)
 
     # -- stages ------------------------------------------------------------------------------------------------
 
     def run(self, weights: dict[str, float]) -> list[StageOutcome]:
-        """Minimise every stage in order and return value and bound of each; empty when there is no plan."""
+        """Minimise every stage in order and return value and bound of each; empty when there is no plan.
+
+        `weights` are the shares of the limits, 1 for stages not among them.
+        """
         bounds: list[int] = []
         if self.master.rows.hard_running and not self._keep_running():
             return []
         for position, stage in enumerate(self.master.stages):
             left = {s.key: weights.get(s.key, 1.0) for s in self.master.stages[position:]}
-            bound = self._stage(position, stage, self.meter.share(stage.key, left))
+            bound = self._stage(stage, self.meter.share(stage.key, left))
             if self.incumbent is None:
                 return []
             value = self.value(stage)
@@ -95,20 +93,24 @@ class RouteSolver:
 
     def _keep_running(self) -> bool:
         """Find a plan that breaks no running commitment before anything else; tell whether there is one."""
-        found = [i for i, s in enumerate(self.master.stages) if s.key == StageKey.RUNNING_BROKEN]
-        for position in found:
-            stage = self.master.stages[position]
-            left = Limits(self.meter.seconds_left, self.meter.work_left)
-            bound = self._stage(position, stage, left)
-            if self.incumbent is None or self.value(stage) > 0:
-                self.infeasible = bound > 0
-                self.incumbent = None
-                return False
-            self.upper[self.master.stage_column(stage)] = 0.0
+        for stage in self.master.stages:
+            if stage.key == StageKey.RUNNING_BROKEN:
+                bound = self._stage(stage, Limits(self.meter.seconds_left, self.meter.work_left))
+                if self.incumbent is None or self.value(stage) > 0:
+                    self.infeasible = self.infeasible or bound > 0
+                    self.incumbent = None
+                    return False
+                self.upper[self.master.stage_column(stage)] = 0.0
         return True
 
     def value(self, stage: Stage) -> int:
-        """Return the value of a stage in the incumbent."""
+        """Return the value of a stage in the incumbent.
+
+        Raises
+        ------
+        LookupError
+            When there is no plan yet.
+        """
         if self.incumbent is None:
             raise LookupError("there is no plan yet")
         return self.incumbent.values[stage.variable.index]
@@ -127,139 +129,140 @@ class RouteSolver:
             return self.infeasible or self.meter.exhausted
         return self.value(stage) <= bound or self.meter.exhausted
 
-    def _stage(self, position: int, stage: Stage, limits: Limits) -> int:
+    def _stage(self, stage: Stage, limits: Limits) -> int:
         """Minimise one stage within limits and return its bound."""
         end = self.meter.after(limits)
         bound = stage.known_bound
-        if self.incumbent is not None and self._done(stage, bound):
+        if self._done(stage, bound):
             return bound
         self._report(stage, bound)
-        step = self.steps.get(stage.key, 1)
-        run = self._relaxation(stage, step)
-        if run is not None:
-            bound = max(bound, self._integer(stage, run.bound, step))
-            self._report(stage, bound)
-        whole = _part(self.meter.until(end), WHOLE_SHARE)
-        if run is not None and not self._done(stage, bound):
-            bound = max(bound, self._whole(stage, step, run, bound, whole))
-        if run is not None and not self._done(stage, bound):
-            self._neighbourhoods(position, stage, run, bound, end)
+        if stage.key in CONSTRUCTED:
+            settled = self.meter.after(_share(limits, SETTLE_SHARE))
+            self._take_walked(self.walker.settle(self.master, self.incumbent, settled), stage)
+        if self._done(stage, bound):
+            return bound
+        run = self._relaxation(stage, self.meter.after(_share(self.meter.until(end), BOUND_SHARE)))
+        if run is None:
+            return bound
+        bound = max(bound, self._rounded(stage, run.bound))
+        self._report(stage, bound)
+        if not self._done(stage, bound):
+            bound = max(bound, self._whole(stage, run, bound, _share(self.meter.until(end), WHOLE_SHARE)))
+        if not self._done(stage, bound):
+            self._neighbourhoods(stage, run, bound, end)
         return bound
 
-    def _relaxation(self, stage: Stage, step: int) -> LpRun | None:
+    def _relaxation(self, stage: Stage, end: Limits) -> LpRun | None:
+        """Return the bound of the linear relaxation; rows that only later stages need are left out."""
+        step = self.steps.get(stage.key, 1)
         cost = np.zeros(len(self.lower))
         cost[self.master.stage_column(stage)] = 1.0
-        keep = None if self.incumbent is None else self.incumbent.columns
-        run = self.lp.solve(cost, self.lower, self.upper, step=step, keep=keep, rows=self._rows(stage))
+        keep = np.zeros(0, dtype=np.int64) if self.incumbent is None else self.incumbent.columns
+        of_later = np.diff(sp.csr_array(self.master.model.matrix[:, self._later(stage)]).indptr) > 0
+        rows = np.flatnonzero(~of_later)
+        run = self.lp.solve(cost, self.lower, self.upper, step=step, keep=keep, rows=rows, end=end)
         if run is not None:
             most = math.inf if self.incumbent is None else self.value(stage) - run.bound
-            self.lp.purge(run, np.zeros(0, dtype=np.int64) if keep is None else keep, max(most, step))
+            self.lp.purge(run, keep, max(most, step))
         return run
 
-    def _rows(self, stage: Stage) -> np.ndarray:
-        """Return the rows that bind before the stages that follow are looked at."""
-        position = self.master.stages.index(stage)
-        later = [self.master.stage_column(s) for s in self.master.stages[position + 1 :]]
-        touched = np.diff(sp.csr_array(self.master.model.matrix[:, later]).indptr) > 0
-        return np.flatnonzero(~touched)
-
-    def _highest(self, stage: Stage) -> np.ndarray:
-        """Return the columns of the stages that follow: at their highest value they bind nothing."""
+    def _later(self, stage: Stage) -> np.ndarray:
         position = self.master.stages.index(stage)
         return np.array([self.master.stage_column(s) for s in self.master.stages[position + 1 :]], dtype=np.int64)
 
-    def _integer(self, stage: Stage, bound: float, step: int) -> int:
+    def _rounded(self, stage: Stage, bound: float) -> int:
         """Round a bound up to a value that the stage can have."""
         if not math.isfinite(bound):
             return stage.known_bound
-        return max(stage.known_bound, round(rounded_up(bound, step)))
+        return max(stage.known_bound, round(rounded_up(bound, self.steps.get(stage.key, 1))))
 
-    # -- integer programs --------------------------------------------------------------------------------------
+    def _goal(self, stage: Stage) -> Goal:
+        step = self.steps.get(stage.key, 1)
+        most = math.inf if self.incumbent is None else float(self.value(stage) - step)
+        return Goal(self.master.stage_column(stage), step, most, self._later(stage))
 
-    def _whole(self, stage: Stage, step: int, run: LpRun, bound: int, limits: Limits) -> int:
-        """Solve the week as one integer program over the columns that matter; return the bound it proves."""
+    # -- the whole week ----------------------------------------------------------------------------------------
+
+    def _whole(self, stage: Stage, run: LpRun, bound: int, limits: Limits) -> int:
+        """Solve the week as one integer program over the columns that matter; return the bound it proves.
+
+        A column whose reduced cost exceeds what a better plan may cost above the bound is in no better plan.
+        """
         end = self.meter.after(limits)
         while not self._done(stage, bound):
-            able = np.ones(len(self.lower), dtype=bool)
-            if self.incumbent is not None:
-                able = run.reduced <= self.value(stage) - step - run.bound + 1e-6
+            goal = self._goal(stage)
+            able = run.reduced <= goal.most - run.bound + 1e-6
             able[: self.master.route0] = True
-            every = int(able.sum()) <= FEW_COLUMNS and math.isfinite(run.bound)
+            every = math.isfinite(run.bound) and int(able.sum()) <= FEW_COLUMNS
             used = able if every else able & self.lp.active
-            task = self._task(stage, step, np.flatnonzero(used), self.meter.until(end))
-            if task is None:
-                # nothing better is among these columns
-                return self._nothing_better(stage, bound) if every else bound
-            found = self._solve([task[1]])[0]
+            left = self.meter.until(end)
+            nodes = None if left.work is None else max(1, int(NODES_PER_WORK * left.work))
+            upper = np.maximum(np.where(used, self.upper, 0.0), self.lower)
+            asked = program(self.master, goal, self.lower, upper, seconds=left.seconds, nodes=nodes)
+            if asked is None:
+                return self._out_of_reach(goal, bound) if every else bound
+            (found,) = self._solve(stage, [asked.task])
+            self._take_walked(self.walker.harvest(self.master), stage)
             if found is None:
                 return bound
-            if every and math.isinf(found.bound) and found.bound > 0:
-                bound = max(bound, self._nothing_better(stage, bound))
-            elif every:
-                known = float(task[0].fixed[self.master.stage_column(stage)])
-                bound = max(bound, self._integer(stage, found.bound * step + known, step))
-            if found.values is None:
-                return bound
-            better = self._offer(task[0].whole(found.values), stage)
-            if better is None:
-                continue  # rows were added: once more
-            if better and stage.key in POLISHED:
-                self._polish(stage)
-            if found.complete or not better:
+            proven = asked.bound(found)
+            if every and proven == math.inf:
+                return self._out_of_reach(goal, bound)
+            if every:
+                bound = max(bound, self._rounded(stage, proven))
+            better = found.values is not None and self._offer(asked.small.whole(found.values), stage)
+            if better is not None and (found.complete or not better):
                 return bound
         return bound
 
-    def _solve(self, tasks: Sequence[MipTask]) -> list[MipRun | None]:
-        """Solve integer programs: small ones here, for a process takes longer to start than they take."""
+    def _solve(self, stage: Stage, tasks: Sequence[MipTask]) -> list[MipRun | None]:
+        """Solve integer programs: small ones here, for a process takes longer to start than they take.
+
+        While processes are at work, ruin and recreate looks for better plans here. A run by a work limit alone must
+        come out the same everywhere: there it takes its turn, for a number of steps.
+        """
+        runs: list[MipRun | None]
+        walk = self.walker.around(self.master, self.incumbent) if stage.key in CONSTRUCTED else None
         if all(len(t.cost) <= SMALL_COLUMNS for t in tasks):
-            runs: list[MipRun | None] = [solve_small(t, seed=self.seed, stop=self.meter.stop) for t in tasks]
-        else:
+            runs = [solve_small(t, seed=self.seed, stop=self.meter.stop) for t in tasks]
+        elif walk is None:
             runs = self.workers.solve(tasks)
+        elif self.meter.limits.seconds is None:
+            for _ in range(TURN_STEPS):
+                self.walker.step(walk)
+            runs = self.workers.solve(tasks)
+        else:
+            runs = self.workers.solve(tasks, walk.step)
         self.meter.work_used += sum(run.work for run in runs if run is not None)
         return runs
 
-    def _nothing_better(self, stage: Stage, bound: int) -> int:
-        """Return the bound when no better solution exists: the value of the incumbent."""
-        if self.incumbent is None:
+    def _out_of_reach(self, goal: Goal, bound: int) -> int:
+        """Return the bound when no plan reaches a goal; without a plan at all the week is infeasible."""
+        if math.isinf(goal.most):
             self.infeasible = True
             return bound
-        return self.value(stage)
+        return max(bound, round(goal.most) + goal.step)
 
-    def _task(
-        self, stage: Stage, step: int, columns: np.ndarray, limits: Limits, upper: np.ndarray | None = None
-    ) -> tuple[Reduced, MipTask] | None:
-        """Return the integer program that seeks a better value of a stage over some columns."""
-        column = self.master.stage_column(stage)
-        high = np.zeros(len(self.upper))
-        source = self.upper if upper is None else upper
-        high[columns] = source[columns]
-        high = np.maximum(high, self.lower)
-        if self.incumbent is not None:
-            high[column] = min(high[column], self.value(stage) - step)
-            if high[column] < self.lower[column]:
-                return None
-        lower, later = self.lower.copy(), self._highest(stage)
-        lower[later] = high[later] = self.upper[later]
-        small = reduced(self.master.model, lower, high)
-        if small is None:
-            return None
-        cost = (small.columns == column).astype(float)
-        scaled = _in_steps(small, np.flatnonzero(cost), step)
-        nodes = None if limits.work is None else max(1, int(NODES_PER_WORK * limits.work))
-        return scaled, MipTask(scaled.model, cost, limits.seconds, nodes)
+    # -- taking solutions --------------------------------------------------------------------------------------
 
     def _offer(self, x: np.ndarray, stage: Stage) -> bool | None:
         """Take a solution when it is better; null when routes in it clash, and rows were added that forbid it."""
-        columns = self.master.route0 + np.flatnonzero(x[self.master.route0 :] > 0.5)
+        columns = self.master.route0 + np.flatnonzero(np.round(x[self.master.route0 :]))
         clashes = self.master.clashes(columns)
         if clashes:
             self.master = self.master.forbidding(clashes)
             active = self.lp.active
-            self.lp = ColumnLp(self.master.model, self.groups, self.meter)
+            self.lp = ColumnLp(self.master.model, self._groups, self.meter)
             self.lp.active |= active
             return None
-        meetings = {v for v in self.master.meetings.values() if x[self.master.column_of[v]] > 0.5}
+        meetings = {v for v in self.master.meetings.values() if round(x[self.master.column_of[v]])}
         return self._take(completed(self.master, columns, meetings, seed=self.seed), stage)
+
+    def _take_walked(self, found: Solution | None, stage: Stage) -> bool:
+        better = self._take(found, stage)
+        if better and found is not None:
+            self.walker.goes_on_from(found)
+        return better
 
     def _take(self, found: Solution | None, stage: Stage) -> bool:
         """Keep a solution when its stages are better in their order."""
@@ -282,77 +285,39 @@ class RouteSolver:
 
     # -- neighbourhoods ----------------------------------------------------------------------------------------
 
-    def _neighbourhoods(self, position: int, stage: Stage, run: LpRun, bound: int, end: Limits) -> None:
+    def _neighbourhoods(self, stage: Stage, run: LpRun, bound: int, end: Limits) -> None:
         """Solve parts of the week again until the stage meets its bound, or patience or limits run out."""
-        if self.incumbent is None:
-            return
-        found = Parts(self.master, self.rng)
+        parts = Parts(self.master, self.rng)
         failures = 0
-        step = self.steps.get(stage.key, 1)
         while failures < PATIENCE and not self._done(stage, bound) and not self.meter.until(end).nothing:
-            batch: list[tuple[Reduced, MipTask]] = []
-            while len(batch) < self.threads and failures < PATIENCE:
-                task = self._part(stage, step, run, found.next(failures), self.meter.until(end))
-                if task is None:
+            asked: list[Program] = []
+            while len(asked) < self._side_by_side(stage) and failures < PATIENCE:
+                found = self._part(stage, run, parts, failures, self.meter.until(end))
+                if found is None:
                     failures += 1
                 else:
-                    batch.append(task)
-            answers = self._solve([task for _, task in batch])
-            better = False
-            for (small, _), answer in zip(batch, answers, strict=True):
+                    asked.append(found)
+            answers = self._solve(stage, [a.task for a in asked])
+            better = self._take_walked(self.walker.harvest(self.master), stage)
+            for one, answer in zip(asked, answers, strict=True):
                 if answer is not None and answer.values is not None:
-                    better = bool(self._offer(small.whole(answer.values), stage)) or better
-            failures = 0 if better else failures + len(batch)
-            if better and stage.key in POLISHED:
-                self._polish(stage)
+                    better = bool(self._offer(one.small.whole(answer.values), stage)) or better
+            failures = 0 if better else failures + len(asked)
 
-    def _part(
-        self, stage: Stage, step: int, run: LpRun, part: Part, limits: Limits
-    ) -> tuple[Reduced, MipTask] | None:
-        """Return the integer program of a part of the week, the rest as in the incumbent."""
-        incumbent, master = self.incumbent, self.master
-        if incumbent is None:
-            return None
-        free = part.pools[master.pool_of_route]
-        own = np.flatnonzero(free)
-        routes = own[_best_of_each(master.pool_of_route[own], run.reduced[master.route0 + own], PART_ROUTES)]
-        upper = np.zeros(len(self.upper))
-        upper[: master.route0] = self.upper[: master.route0]
-        upper[master.route0 + routes] = self.upper[master.route0 + routes]
-        joints = master.joint0 + np.flatnonzero(part.days[master.joints.day])
-        upper[joints] = self.upper[joints]
-        upper[incumbent.columns] = 1.0
-        lower = self.lower.copy()
-        kept = [c for c in incumbent.columns if not self._in_part(int(c), part)]
-        lower[kept] = 1.0
-        column = master.stage_column(stage)
-        upper[column] = self.value(stage) - step
-        if upper[column] < lower[column]:
-            return None
-        later = self._highest(stage)
-        lower[later] = upper[later] = self.upper[later]
-        small = reduced(master.model, lower, np.maximum(upper, lower))
-        if small is None:
-            return None
-        cost = (small.columns == column).astype(float)
-        scaled = _in_steps(small, np.flatnonzero(cost), step)
-        seconds = None if limits.seconds is None else min(PART_SECONDS, limits.seconds)
-        return scaled, MipTask(scaled.model, cost, seconds, PART_NODES)
-
-    def _in_part(self, column: int, part: Part) -> bool:
-        if column < self.master.joint0:
-            return bool(part.pools[self.master.pool_of_route[column - self.master.route0]])
-        return bool(part.days[self.master.joints.day[column - self.master.joint0]])
-
-    def _polish(self, stage: Stage) -> None:
-        """Let ruin and recreate serve what the integer program of one stage left to later ones."""
+    def _part(self, stage: Stage, run: LpRun, parts: Parts, failures: int, left: Limits) -> Program | None:
+        """Return the program of the next part; nothing when no better value can lie in it."""
         if self.incumbent is None:
-            return
-        roster = roster_of(self.master, self.constructor.board, self.incumbent)
-        left = self.meter.seconds_left
-        seconds = None if left is None else 0.05 * left
-        roster = improved(self.constructor, roster, self.meter, POLISH_ROUNDS, seconds, WARM)
-        self._take(constructed(self.master, roster, seed=self.seed), stage)
+            return None
+        part = parts.next(failures)
+        lower, upper = part_bounds(self.master, self.incumbent, part, run.reduced, self.lower, self.upper)
+        seconds = PART_SECONDS if left.seconds is None else min(PART_SECONDS, max(0.0, left.seconds))
+        limit = None if self.meter.limits.seconds is None else seconds
+        return program(self.master, self._goal(stage), lower, upper, seconds=limit, nodes=PART_NODES)
+
+    def _side_by_side(self, stage: Stage) -> int:
+        """Return how many processes can be busy beside this one."""
+        walking = stage.key in CONSTRUCTED and self.meter.limits.seconds is not None
+        return max(1, self.threads - 1) if walking else self.threads
 
     def _report(self, stage: Stage, bound: int | None) -> None:
         if self.on_progress is not None:
@@ -360,34 +325,6 @@ class RouteSolver:
             self.on_progress(stage.key, value, bound if bound is None or value is None else min(bound, value))
 
 
-POLISHED = frozenset(
-    {StageKey.OVERLEG_MISSED, StageKey.RUNNING_BROKEN, StageKey.UNMET_URGENT, StageKey.UNMET_NORMAL, StageKey.UNMET_LOW}
-)
-"""Stages after which ruin and recreate pays: it looks at these."""
-
-
-def _in_steps(small: Reduced, column: np.ndarray, step: int) -> Reduced:
-    """Count a stage in steps, so that the solver knows which values it can have."""
-    if step == 1 or not len(column):
-        return small
-    model = small.model
-    scale = np.ones(len(model.lower))
-    scale[column] = step
-    upper = np.floor(model.upper / scale)
-    matrix = sp.csc_array(model.matrix @ sp.diags_array(scale))
-    lower = np.ceil(model.lower / scale)
-    stepped = type(model)(matrix, model.row_lower, model.row_upper, lower, upper, model.integer)
-    return Reduced(stepped, small.columns, small.fixed)
-
-
-def _best_of_each(groups: np.ndarray, cost: np.ndarray, most: int) -> np.ndarray:
-    """Return the positions of the cheapest few of every group."""
-    rank = np.lexsort((cost, groups))
-    sorted_groups = groups[rank]
-    position = np.arange(len(rank)) - np.searchsorted(sorted_groups, sorted_groups, side="left")
-    return np.asarray(rank[position < most])
-
-
-def _part(limits: Limits, share: float) -> Limits:
+def _share(limits: Limits, share: float) -> Limits:
     seconds, work = limits.seconds, limits.work
     return Limits(None if seconds is None else seconds * share, None if work is None else work * share)

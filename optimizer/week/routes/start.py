@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from optimizer.domain.plan import WeekPlan
+from optimizer.domain.vocabulary import StopKind
 from optimizer.solving.limits import Meter
+from optimizer.week.construct.day import Work
 from optimizer.week.construct.recreate import WORK_PER_ROUND, Constructor
 from optimizer.week.construct.roster import Board, Roster
 from optimizer.week.options import OverlegOption, SessionOption, VisitOption
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution, StopKey, solution_of, stop_key
-
-from optimizer.domain.plan import WeekPlan
-from optimizer.domain.vocabulary import StopKind
 
 
 def constructed(master: Master, roster: Roster, *, seed: int) -> Solution | None:
@@ -28,21 +28,31 @@ def constructed(master: Master, roster: Roster, *, seed: int) -> Solution | None
     return solution_of(master, halves, {master.meetings[option] for option in together}, seed=seed)
 
 
-def roster_of(master: Master, board: Board, solution: Solution) -> Roster:
-    """Return the roster of a solution, as far as insertion finds an order for it."""
+def roster_of(master: Master, board: Board, solution: Solution) -> Roster | None:
+    """Return the roster of a solution, in its own order; nothing when construction sees it otherwise."""
     roster = Roster(board)
+    met: dict[int, Work] = {}
     for option, variable in master.meetings.items():
         if solution.values[variable]:
-            roster.meet(option)
+            if not roster.meet(option):
+                return None
+            met[id(option)] = board.met[-1]
+    days: dict[tuple[str, int], tuple[list[Work], list[VisitOption]]] = defaultdict(lambda: ([], []))
     for column in solution.columns[solution.columns < master.joint0]:
         route = int(column) - master.route0
         pool = master.routes.pools[master.routes.owner(route)]
-        for item in master.routes.items(route):
-            visit = pool.items[item]
-            if isinstance(visit, VisitOption):
-                insertion = roster.fits(visit)
-                if insertion is not None:
-                    roster.add(insertion)
+        stops, visits = days[pool.begeleider, pool.half_day.day.order]
+        for number in master.routes.items(route):
+            item = pool.items[number]
+            if isinstance(item, VisitOption):
+                visits.append(item)
+                stops.append(board.choice_of[id(item)].work)
+            else:
+                stops.append(met[id(item)])
+    for (begeleider, day), (stops, visits) in days.items():
+        stops.sort(key=lambda work: work.half_day)
+        if not roster.follow(begeleider, day, stops, visits):
+            return None
     return roster
 
 
@@ -60,9 +70,7 @@ def planned(master: Master, plan: WeekPlan, *, seed: int) -> Solution | None:
         for s, v in master.rows.sessions.items()
         if (s.group, s.host, s.half_day, s.start, s.people) in open_groups
     }
-    meetings |= {
-        v.index for o, v in master.rows.overleg.items() if (o.overleg, o.host, o.half_day, o.start) in slots
-    }
+    meetings |= {v.index for o, v in master.rows.overleg.items() if (o.overleg, o.host, o.half_day, o.start) in slots}
     if len(meetings) != len(open_groups) + len(slots):
         return None
     return solution_of(master, halves, meetings, seed=seed)
