@@ -32,6 +32,7 @@ def solve(task: Task) -> Found:
         variable = stage.variable
         if best is not None and best[variable.index] == 0:
             bounds[keys[number]] = Bound(0, not proven)
+            direct.model.add(variable <= 0)
             continue
         left = task.seconds - (time.perf_counter() - started)
         if left <= 0:

@@ -101,7 +101,7 @@ def test_a_maximum_is_a_relaxation_exact_where_it_is_minimised() -> None:
     x, y, most = model.new_int_var(0, 4, "x"), model.new_int_var(2, 4, "y"), model.new_int_var(0, 9, "most")
     model.add_max_equality(most, [x, 2 * y - 3])
     rows = linear_model(model)
-    least = {}
+    least: dict[tuple[int, int], int] = {}
     for values in solutions(rows):
         least[values[:2]] = min(values[2], least.get(values[:2], 9))
     assert least == {(i, j): max(i, 2 * j - 3) for i in range(5) for j in range(2, 5)}

@@ -163,7 +163,9 @@ def test_from_another_working_directory(tmp_path: Path) -> None:
         "    print(chosen(found.solve([choose(7)])[0]))\n"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, check=True, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, check=True, capture_output=True, text=True
+    )
     assert (run.stdout, run.stderr) == ("[7]\n", "")
 
 

@@ -63,7 +63,7 @@ def program(
 ) -> Program | None:
     """Return the program within bounds on the columns; nothing when rows and bounds already rule it out."""
     lower, upper = lower.copy(), upper.copy()
-    lower[goal.later] = upper[goal.later] = master.model.upper[goal.later]
+    lower[goal.later] = upper[goal.later]
     upper[goal.column] = min(upper[goal.column], goal.most)
     if np.any(upper < lower):
         return None

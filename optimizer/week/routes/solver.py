@@ -167,8 +167,10 @@ class RouteSolver:
         return run
 
     def _later(self, stage: Stage) -> np.ndarray:
+        """Return the columns of the stages that follow, but for one that is held already."""
         position = self.master.stages.index(stage)
-        return np.array([self.master.stage_column(s) for s in self.master.stages[position + 1 :]], dtype=np.int64)
+        columns = np.array([self.master.stage_column(s) for s in self.master.stages[position + 1 :]], dtype=np.int64)
+        return columns[self.upper[columns] >= self.master.model.upper[columns]]
 
     def _rounded(self, stage: Stage, bound: float) -> int:
         """Round a bound up to a value that the stage can have."""

@@ -15,8 +15,8 @@ from optimizer.solving.program import MipTask
 from optimizer.solving.small import solve_small
 from optimizer.week.direct.legs import DayLegs
 from optimizer.week.options import VisitOption
-from optimizer.week.routes.labels import TooManyRoutesError
 from optimizer.week.routes.build import build_master
+from optimizer.week.routes.labels import TooManyRoutesError
 from optimizer.week.routes.master import HOME, Day, Master
 from optimizer.week.routes.pool import Pool
 from optimizer.week.routes.witness import witness

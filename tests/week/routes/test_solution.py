@@ -51,7 +51,9 @@ def monday() -> Master:
 def table(policy: Policy = Policy()) -> Master:  # noqa: B008 - frozen
     """The same, all reachable, and S1 to S2 to S1 in 5 and 7 minutes."""
     legs = {key: minutes or 40 for key, minutes in TRAVEL.items()}
-    return build_master(options(two(policy=policy), legs | {("school:S1", "school:S2"): 5, ("school:S2", "school:S1"): 7}))
+    return build_master(
+        options(two(policy=policy), legs | {("school:S1", "school:S2"): 5, ("school:S2", "school:S1"): 7})
+    )
 
 
 def done(master: Master, halves: dict[tuple[str, int], list[StopKey]]) -> list[list[str]] | None:
@@ -154,5 +156,3 @@ def test_stop_keys_tell_items_apart() -> None:
         for pool in master_of(seed).routes.pools:
             keys = [stop_key(item) for item in pool.items]
             assert len(set(keys)) == len(keys)
-
-
