@@ -9,7 +9,7 @@ from optimizer.domain.result import Status, StoppedBy
 from optimizer.solving.limits import Meter
 from optimizer.solving.workers import Workers
 from optimizer.week.conflict import running_conflict
-from optimizer.week.construct.recreate import HOT, Constructor
+from optimizer.week.construct.recreate import HOT, WORK_PER_ROUND, Constructor
 from optimizer.week.direct.solve import solve_direct
 from optimizer.week.direct.stages import STAGE_WEIGHT
 from optimizer.week.options import Options, week_options
@@ -18,7 +18,7 @@ from optimizer.week.routes.build import build_master
 from optimizer.week.routes.labels import TooManyRoutesError
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution
-from optimizer.week.routes.solver import RouteSolver
+from optimizer.week.routes.solver import SMALL_COLUMNS, RouteSolver
 from optimizer.week.routes.start import constructed, improved, planned
 from optimizer.week.routes.witness import witness
 
@@ -67,10 +67,12 @@ def _first(
 ) -> Solution | None:
     """Return the best of a given plan and a constructed one; nothing when the master has neither."""
     built = constructor.build()
+    small = master.model.matrix.shape[1] <= SMALL_COLUMNS
     left = meter.seconds_left
     seconds = None if left is None else START_SHARE * left
     work = meter.work_left
-    rounds = START_ROUNDS if work is None else min(START_ROUNDS, int(250 * START_SHARE * work))
+    most = 0 if small else START_ROUNDS
+    rounds = most if work is None else min(most, int(START_SHARE * work / WORK_PER_ROUND))
     roster = improved(constructor, built, meter, rounds, seconds, HOT)
     found = [planned(master, start, seed=seed) if start is not None else None, constructed(master, roster, seed=seed)]
     if found[-1] is None:

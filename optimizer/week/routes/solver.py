@@ -136,7 +136,7 @@ class RouteSolver:
         if self._done(stage, bound):
             return bound
         self._report(stage, bound)
-        if stage.key in CONSTRUCTED:
+        if stage.key in CONSTRUCTED and len(self.upper) > SMALL_COLUMNS:
             settled = self.meter.after(_share(limits, SETTLE_SHARE))
             self._take_walked(self.walker.settle(self.master, self.incumbent, settled), stage)
         if self._done(stage, bound):
