@@ -22,7 +22,7 @@ from optimizer.solving.program import MipRun, MipTask
 
 INTEGRAL_GAP = 0.999
 """Costs are integer: below this gap the bound rounds up to the value."""
-WORK_PER_ITERATION = 2e-8
+WORK_PER_ITERATION = 1e-7
 """Deterministic work of a simplex iteration, per coefficient of the model."""
 
 

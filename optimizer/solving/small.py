@@ -11,10 +11,13 @@ from optimizer.solving.limits import Limits, StopSignal
 from optimizer.solving.linear import cpsat_model
 from optimizer.solving.program import MipRun, MipTask
 
+WORK_PER_NODE = 0.05
+
 
 def solve_small(task: MipTask, *, seed: int, stop: StopSignal | None = None) -> MipRun:
-    """Solve an integer program within its limit on seconds."""
-    run = solve(cpsat_model(task.model, task.cost), Limits(task.seconds), seed=seed, stop=stop)
+    """Solve an integer program within its limits; a node counts as some deterministic work."""
+    work = None if task.nodes is None else WORK_PER_NODE * task.nodes
+    run = solve(cpsat_model(task.model, task.cost), Limits(task.seconds, work), seed=seed, stop=stop)
     if run.outcome is Outcome.INFEASIBLE:
         return MipRun(None, math.inf, complete=True, work=run.work)
     values = None if run.values is None else np.array(run.values, dtype=float)

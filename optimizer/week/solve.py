@@ -24,6 +24,8 @@ from optimizer.week.routes.witness import witness
 
 MOST_ROUTES = 40_000
 """Routes of one half day up to which all are enumerated."""
+FEW_VISITS = 300
+"""Visit options up to which workers are started only when needed."""
 START_ROUNDS = 3_000
 """Rounds of ruin and recreate for the first plan."""
 START_SHARE = 0.1
@@ -46,11 +48,14 @@ def solve_week_model(
     two is taken. A region with more routes in a half day than are enumerated is left to the direct model.
     """
     options = week_options(region, matrix)
-    try:
-        master = build_master(options, MOST_ROUTES)
-    except TooManyRoutesError:
-        return solve_direct(region, matrix, meter, seed=seed, threads=threads, on_progress=on_progress, start=start)
     with Workers(threads, meter.stop) as workers:
+        if len(options.visits) > FEW_VISITS:
+            workers.warm_up()  # they start while routes are enumerated
+        try:
+            master = build_master(options, MOST_ROUTES)
+        except TooManyRoutesError:
+            workers.close()
+            return solve_direct(region, matrix, meter, seed=seed, threads=threads, on_progress=on_progress, start=start)
         constructor = Constructor(options, seed)
         first = _first(master, constructor, start, meter, seed=seed)
         solver = RouteSolver(master, constructor, workers, meter, first, seed, threads, on_progress)

@@ -17,7 +17,7 @@ from optimizer.week.options import Options, can_lead_at, host_open, travel_allow
 from optimizer.week.running import running_commitments
 
 STAGE_WEIGHT: dict[StageKey, float] = {
-    StageKey.RUNNING_BROKEN: 4.0,
+    StageKey.RUNNING_BROKEN: 8.0,
     StageKey.UNMET_URGENT: 5.0,
     StageKey.UNMET_NORMAL: 9.0,
     StageKey.UNMET_LOW: 8.0,

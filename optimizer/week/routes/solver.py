@@ -18,6 +18,7 @@ from optimizer.solving.program import MipRun, MipTask
 from optimizer.solving.small import solve_small
 from optimizer.solving.workers import Workers
 from optimizer.week.construct.recreate import Constructor
+from optimizer.week.routes.loads import Loads
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.neighbourhoods import Parts
 from optimizer.week.routes.programs import Goal, Program, part_bounds, program
@@ -29,10 +30,13 @@ FEW_COLUMNS = 30_000
 """Columns up to which all that may be in a better plan are given to one integer program: its answer is a proof."""
 SMALL_COLUMNS = 400
 """Columns up to which an integer program is small."""
-SETTLE_SHARE, BOUND_SHARE, WHOLE_SHARE = 0.5, 0.6, 0.5
-"""Shares of a stage's limits for walking, of the rest for the bound, of the rest for programs over the whole week."""
+SETTLE_SHARE, BOUND_SHARE, LOADS_SHARE, WHOLE_SHARE = 0.4, 0.5, 0.25, 0.6
+"""Shares of a stage's limits for walking, then each time of the rest: for the linear relaxation, for that without
+order and clock, and for programs over the whole week."""
 PART_SECONDS, PART_NODES = 3.0, 200
 NODES_PER_WORK = 20
+ROOT_WORK = 2e-4
+"""Deterministic work of the root node of an integer program, per column: a rough guess."""
 PATIENCE = 60
 """Neighbourhoods in a row that may find nothing."""
 
@@ -69,6 +73,7 @@ class RouteSolver:
         joints = len(self.master.routes.pools) + self.master.joints.day
         self._groups = np.concatenate([single, self.master.pool_of_route, joints])
         self.lp = ColumnLp(self.master.model, self._groups, self.meter)
+        self.loads = Loads(self.master.rows.options, seed=self.seed)
 
     # -- stages ------------------------------------------------------------------------------------------------
 
@@ -89,6 +94,7 @@ class RouteSolver:
             bounds.append(bound)
             self._report(stage, min(value, bound))
             self.upper[self.master.stage_column(stage)] = value
+            self.loads.hold(stage.key, value)
         return self._outcomes(bounds)
 
     def _keep_running(self) -> bool:
@@ -101,6 +107,7 @@ class RouteSolver:
                     self.incumbent = None
                     return False
                 self.upper[self.master.stage_column(stage)] = 0.0
+                self.loads.hold(stage.key, 0)
         return True
 
     def value(self, stage: Stage) -> int:
@@ -146,6 +153,10 @@ class RouteSolver:
             return bound
         bound = max(bound, self._rounded(stage, run.bound))
         self._report(stage, bound)
+        if not self._done(stage, bound) and len(self.upper) > SMALL_COLUMNS:
+            left = _share(self.meter.until(end), LOADS_SHARE)
+            bound = max(bound, self._rounded(stage, self.loads.bound(stage.key, self.meter, left)))
+            self._report(stage, bound)
         if not self._done(stage, bound):
             bound = max(bound, self._whole(stage, run, bound, _share(self.meter.until(end), WHOLE_SHARE)))
         if not self._done(stage, bound):
@@ -203,6 +214,8 @@ class RouteSolver:
             asked = program(self.master, goal, self.lower, upper, seconds=left.seconds, nodes=nodes)
             if asked is None:
                 return self._out_of_reach(goal, bound) if every else bound
+            if not _affordable(asked, left):
+                return bound
             (found,) = self._solve(stage, [asked.task])
             self._take_walked(self.walker.harvest(self.master), stage)
             if found is None:
@@ -295,7 +308,7 @@ class RouteSolver:
             asked: list[Program] = []
             while len(asked) < self._side_by_side(stage) and failures < PATIENCE:
                 found = self._part(stage, run, parts, failures, self.meter.until(end))
-                if found is None:
+                if found is None or not _affordable(found, self.meter.until(end)):
                     failures += 1
                 else:
                     asked.append(found)
@@ -325,6 +338,11 @@ class RouteSolver:
         if self.on_progress is not None:
             value = None if self.incumbent is None else self.value(stage)
             self.on_progress(stage.key, value, bound if bound is None or value is None else min(bound, value))
+
+
+def _affordable(asked: Program, left: Limits) -> bool:
+    """Tell whether the work left allows for the root node of a program, which no limit cuts short."""
+    return left.work is None or left.work >= ROOT_WORK * len(asked.task.cost)
 
 
 def _share(limits: Limits, share: float) -> Limits:

@@ -1,0 +1,44 @@
+"""A second bound: the week without order and clock, but with whole visits. Where the linear one is weak it may be strong."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from optimizer.solving.cpsat import solve
+from optimizer.solving.lexicographic import Stage
+from optimizer.solving.limits import Limits, Meter
+from optimizer.week.direct.model import DirectModel, Inside
+from optimizer.week.direct.stages import week_stages
+from optimizer.week.options import Options
+
+MOST_WORK = 2.0
+"""Deterministic work after which the bound hardly moves."""
+
+
+class Loads:
+    """The relaxation of a week, with the stages so far held at their values."""
+
+    def __init__(self, options: Options, *, seed: int) -> None:
+        self.options, self.seed = options, seed
+        self._held: dict[str, int] = {}
+
+    @cached_property
+    def _model(self) -> tuple[DirectModel, dict[str, Stage]]:
+        direct = DirectModel(self.options, inside=Inside.LOADS)
+        return direct, {stage.key: stage for stage in week_stages(direct)}
+
+    def hold(self, key: str, value: int) -> None:
+        """Let a stage be no worse than a value from here on."""
+        self._held[key] = value
+
+    def bound(self, key: str, meter: Meter, limits: Limits) -> float:
+        """Return a lower bound on a stage, proven within limits."""
+        direct, stages = self._model
+        for held, value in self._held.items():
+            direct.model.add(stages[held].variable <= value)
+        self._held.clear()
+        direct.model.minimize(stages[key].variable)
+        work = MOST_WORK if limits.work is None else min(MOST_WORK, limits.work)
+        run = solve(direct.model, Limits(limits.seconds, work), seed=self.seed, stop=meter.stop)
+        meter.work_used += run.work
+        return 0.0 if run.bound is None else float(run.bound)
