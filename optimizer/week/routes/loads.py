@@ -1,4 +1,4 @@
-"""A second bound: the week without order and clock, but with whole visits. Where the linear one is weak it may be strong."""
+"""A second bound: the week without order and clock, but of whole visits; it may be strong where the first is weak."""
 
 from __future__ import annotations
 
