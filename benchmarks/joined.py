@@ -8,6 +8,7 @@ from typing import Any
 
 from instances.skeleton import mean_point
 from optimizer.domain.base import FrozenDict
+from optimizer.domain.crosscheck.seen import LISTS
 from optimizer.domain.leerling import Leerling
 from optimizer.domain.location import Location, straight_metres
 from optimizer.domain.organisation import Budget
@@ -16,19 +17,7 @@ from optimizer.domain.region import Region
 
 ACROSS = 2
 """Begeleiders on each side of a border who also work on the other."""
-_LISTS = (
-    "gemeenten",
-    "besturen",
-    "kringen",
-    "budgets",
-    "schools",
-    "begeleiders",
-    "hulpvragen",
-    "arrangementen",
-    "leerlingen",
-    "overleggen",
-    "partners",
-)
+_LISTS = tuple(name for name in LISTS if name != "pins")
 
 
 def joined(regions: Sequence[Region]) -> Region:

@@ -7,13 +7,13 @@ the duals are: at most one column of a group can be at one.
 from __future__ import annotations
 
 import math
-import threading
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import scipy.sparse as sp
 from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, ModelSolverHelper, SolveStatus
 
+from optimizer.solving.background import in_background
 from optimizer.solving.limits import Limits, Meter
 from optimizer.solving.linear import LinearModel
 
@@ -146,12 +146,7 @@ class ColumnLp:
         left = self.meter.seconds_left if end is None else self.meter.until(end).seconds
         if left is not None:
             solver.set_time_limit_in_seconds(max(0.01, left))
-        thread = threading.Thread(target=solver.solve, args=(builder,), name="glop", daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(0.05)
-            if self.meter.stopped:
-                solver.interrupt_solve()
+        in_background(lambda: solver.solve(builder), solver.interrupt_solve, self.meter.stop)
         if solver.status() != SolveStatus.OPTIMAL:
             return None
         duals = np.zeros(self.model.matrix.shape[0])
@@ -179,11 +174,15 @@ class ColumnLp:
     def _priced(self, reduced: np.ndarray, upper: np.ndarray) -> np.ndarray:
         """Return the best columns of negative reduced cost, a few of every group."""
         wanted = np.flatnonzero((reduced < -TOLERANCE) & ~self.active & (upper > 0))
-        own = self.groups[wanted]
-        rank = np.lexsort((reduced[wanted], own))
-        own = own[rank]
-        position = np.arange(len(own)) - np.searchsorted(own, own, side="left")
-        return wanted[rank[position < self.per_group]]
+        return np.asarray(wanted[cheapest_of_each(self.groups[wanted], reduced[wanted], self.per_group)])
+
+
+def cheapest_of_each(groups: np.ndarray, cost: np.ndarray, most: int) -> np.ndarray:
+    """Return the positions of the cheapest few of every group, both arrays of one length."""
+    rank = np.lexsort((cost, groups))
+    in_order = groups[rank]
+    position = np.arange(len(rank)) - np.searchsorted(in_order, in_order, side="left")
+    return np.asarray(rank[position < most])
 
 
 def rounded_up(bound: float, step: float = 1.0) -> float:

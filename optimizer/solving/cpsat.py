@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +11,7 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 from ortools.sat.python.cp_model_helper import Literal
 
+from optimizer.solving.background import in_background
 from optimizer.solving.limits import Limits, StopSignal
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "weighted",
 ]
 
-POLL_SECONDS = 0.05
 WORK_PER_VARIABLE = 1e-5
 """Work that copying and loading a model count for, per variable; the solver's own count leaves them out."""
 OnSolution = Callable[[Sequence[int], int, int], None]
@@ -150,27 +149,7 @@ def solve(
     if limits.work is not None:
         parameters.max_deterministic_time = max(1e-6, limits.work)
     watcher = _Watcher(on_solution) if on_solution is not None else None
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            solver.solve(model, watcher)
-        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread
-            failure.append(error)
-
-    thread = threading.Thread(target=run, name="cp-sat", daemon=True)
-    thread.start()
-    try:
-        while thread.is_alive():
-            thread.join(POLL_SECONDS)
-            if stop is not None and stop.is_set():
-                solver.stop_search()
-    except KeyboardInterrupt:
-        solver.stop_search()
-        thread.join()
-        raise
-    if failure:
-        raise failure[0]
+    in_background(lambda: solver.solve(model, watcher), solver.stop_search, stop)
     return _read(model, solver)
 
 

@@ -46,6 +46,16 @@ class StageOutcome:
         return self.value == self.bound
 
 
+def judged(stages: Sequence[Stage], values: Sequence[int], bounds: Sequence[int]) -> list[StageOutcome]:
+    """Return the outcome of every stage: conditional from the first one on that follows one not proven."""
+    outcomes: list[StageOutcome] = []
+    proven_so_far = True
+    for stage, value, bound in zip(stages, values, bounds, strict=True):
+        outcomes.append(StageOutcome(stage.key, value, min(value, bound), not proven_so_far))
+        proven_so_far = proven_so_far and outcomes[-1].proven
+    return outcomes
+
+
 @dataclass
 class Incumbent:
     """The best complete solution so far, held outside the solver."""
@@ -114,16 +124,7 @@ class Lexicographic:
             self._report(stage.key, value, min(value, bounds[-1]))
             self.model.add(stage.variable <= value)
             self.relaxation[0].add(relaxed.variable <= value)
-        return self._outcomes(bounds)
-
-    def _outcomes(self, bounds: Sequence[int]) -> list[StageOutcome]:
-        outcomes: list[StageOutcome] = []
-        proven_so_far = True
-        for stage, bound in zip(self.stages, bounds, strict=True):
-            value = self.incumbent.value(stage.variable)
-            outcomes.append(StageOutcome(stage.key, value, min(value, bound), not proven_so_far))
-            proven_so_far = proven_so_far and outcomes[-1].proven
-        return outcomes
+        return judged(self.stages, [self.incumbent.value(s.variable) for s in self.stages], bounds)
 
     def _stage(self, stage: Stage, following: Stage | None, relaxed: Stage, limits: Limits) -> int:
         """Minimise one stage; return its proven bound and leave the best solution in the incumbent.
@@ -139,7 +140,7 @@ class Lexicographic:
         if self._value(stage) is None or len(self.model.proto.variables) <= SMALL_MODEL:
             bound = max(bound, self._whole(stage, limits))
         if not self._done(stage, bound):
-            bound = max(bound, self._bound(relaxed, _part(self.meter.until(end), BOUND_SHARE)))
+            bound = max(bound, self._bound(relaxed, self.meter.until(end).part(BOUND_SHARE)))
         if not self._done(stage, bound):
             self._neighbourhoods(stage, following, self.meter.until(end), bound)
         if not self._done(stage, bound) and self._worthwhile(self.meter.until(end)):
@@ -219,8 +220,3 @@ class Lexicographic:
     def _report(self, key: str, value: int | None, bound: int | None) -> None:
         if self.on_progress is not None:
             self.on_progress(key, value, bound)
-
-
-def _part(limits: Limits, share: float) -> Limits:
-    seconds, work = limits.seconds, limits.work
-    return Limits(None if seconds is None else seconds * share, None if work is None else work * share)

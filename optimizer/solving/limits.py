@@ -33,6 +33,11 @@ class Limits:
     seconds: float | None = 60.0
     work: float | None = None
 
+    def part(self, share: float) -> Limits:
+        """Return a share of them."""
+        seconds, work = self.seconds, self.work
+        return Limits(None if seconds is None else seconds * share, None if work is None else work * share)
+
     @property
     def nothing(self) -> bool:
         """Whether they leave nothing to do anything with."""

@@ -23,7 +23,13 @@ from optimizer.week.routes.pool import FAR, Pool
 
 
 def build_master(options: Options, limit: int | None = None) -> Master:
-    """Enumerate routes and joints and put the columns into the rows."""
+    """Enumerate routes and joints and put the columns into the rows.
+
+    Raises
+    ------
+    TooManyRoutesError
+        When one half day has more than `limit` routes.
+    """
     rows = DirectModel(options, inside=Inside.ROUTES)
     stages = tuple(week_stages(rows))
     base = linear_model(rows.model)
@@ -274,8 +280,7 @@ class _Builder:
                 held_columns = [c for x in held_together for c in meetings[x.overleg, x.half_day.order, x.start]]
                 terms = [(int(c), 1.0) for c in (*barred, *held_columns)]
                 buffer.add(terms, upper=float(len(held_together)))
-        n = len(buffer.lower)
-        return buffer.matrix(total), np.array(buffer.lower, dtype=float)[:n], np.array(buffer.upper, dtype=float)[:n]
+        return buffer.matrix(total), np.array(buffer.lower, dtype=float), np.array(buffer.upper, dtype=float)
 
     def _meets(self, item: SessionOption | OverlegOption) -> int:
         found = self.rows.sessions[item] if isinstance(item, SessionOption) else self.rows.overleg[item]

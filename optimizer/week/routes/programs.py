@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from optimizer.solving.columns import cheapest_of_each
 from optimizer.solving.linear import LinearModel, Reduced, reduced
 from optimizer.solving.program import MipRun, MipTask
 from optimizer.week.routes.master import Master
@@ -81,7 +82,7 @@ def part_bounds(
     """Return bounds that leave a part free, with the routes of least `cost` in it, and the rest as it is."""
     route0, joint0 = master.route0, master.joint0
     own = np.flatnonzero(part.pools[master.pool_of_route])
-    routes = route0 + own[_best_of_each(master.pool_of_route[own], cost[route0 + own], PART_ROUTES)]
+    routes = route0 + own[cheapest_of_each(master.pool_of_route[own], cost[route0 + own], PART_ROUTES)]
     joints = joint0 + np.flatnonzero(part.days[master.joints.day])
     high = np.zeros(len(upper))
     for free in (np.arange(route0), routes, joints):
@@ -91,14 +92,6 @@ def part_bounds(
     low = lower.copy()
     low[incumbent.columns[~in_part[incumbent.columns - route0]]] = 1.0
     return low, np.maximum(high, low)
-
-
-def _best_of_each(groups: np.ndarray, cost: np.ndarray, most: int) -> np.ndarray:
-    """Return the positions of the cheapest few of every group."""
-    rank = np.lexsort((cost, groups))
-    in_order = groups[rank]
-    position = np.arange(len(rank)) - np.searchsorted(in_order, in_order, side="left")
-    return np.asarray(rank[position < most])
 
 
 def _in_steps(model: LinearModel, column: np.ndarray, step: int) -> LinearModel:

@@ -12,7 +12,7 @@ import scipy.sparse as sp
 
 from optimizer.domain.vocabulary import StageKey
 from optimizer.solving.columns import ColumnLp, LpRun, rounded_up
-from optimizer.solving.lexicographic import Stage, StageOutcome
+from optimizer.solving.lexicographic import Stage, StageOutcome, judged
 from optimizer.solving.limits import Limits, Meter
 from optimizer.solving.program import MipRun, MipTask
 from optimizer.solving.small import solve_small
@@ -95,7 +95,7 @@ class RouteSolver:
             self._report(stage, min(value, bound))
             self.upper[self.master.stage_column(stage)] = value
             self.loads.hold(stage.key, value)
-        return self._outcomes(bounds)
+        return judged(self.master.stages, [self.value(s) for s in self.master.stages], bounds)
 
     def _keep_running(self) -> bool:
         """Find a plan that breaks no running commitment before anything else; tell whether there is one."""
@@ -122,15 +122,6 @@ class RouteSolver:
             raise LookupError("there is no plan yet")
         return self.incumbent.values[stage.variable.index]
 
-    def _outcomes(self, bounds: Sequence[int]) -> list[StageOutcome]:
-        outcomes: list[StageOutcome] = []
-        proven = True
-        for stage, bound in zip(self.master.stages, bounds, strict=True):
-            value = self.value(stage)
-            outcomes.append(StageOutcome(stage.key, value, min(value, bound), not proven))
-            proven = proven and outcomes[-1].proven
-        return outcomes
-
     def _done(self, stage: Stage, bound: int) -> bool:
         if self.incumbent is None:
             return self.infeasible or self.meter.exhausted
@@ -144,21 +135,21 @@ class RouteSolver:
             return bound
         self._report(stage, bound)
         if stage.key in CONSTRUCTED and len(self.upper) > SMALL_COLUMNS:
-            settled = self.meter.after(_share(limits, SETTLE_SHARE))
+            settled = self.meter.after(limits.part(SETTLE_SHARE))
             self._take_walked(self.walker.settle(self.master, self.incumbent, settled), stage)
         if self._done(stage, bound):
             return bound
-        run = self._relaxation(stage, self.meter.after(_share(self.meter.until(end), BOUND_SHARE)))
+        run = self._relaxation(stage, self.meter.after(self.meter.until(end).part(BOUND_SHARE)))
         if run is None:
             return bound
         bound = max(bound, self._rounded(stage, run.bound))
         self._report(stage, bound)
         if not self._done(stage, bound) and len(self.upper) > SMALL_COLUMNS:
-            left = _share(self.meter.until(end), LOADS_SHARE)
+            left = self.meter.until(end).part(LOADS_SHARE)
             bound = max(bound, self._rounded(stage, self.loads.bound(stage.key, self.meter, left)))
             self._report(stage, bound)
         if not self._done(stage, bound):
-            bound = max(bound, self._whole(stage, run, bound, _share(self.meter.until(end), WHOLE_SHARE)))
+            bound = max(bound, self._whole(stage, run, bound, self.meter.until(end).part(WHOLE_SHARE)))
         if not self._done(stage, bound):
             self._neighbourhoods(stage, run, bound, end)
         return bound
@@ -343,8 +334,3 @@ class RouteSolver:
 def _affordable(asked: Program, left: Limits) -> bool:
     """Tell whether the work left allows for the root node of a program, which no limit cuts short."""
     return left.work is None or left.work >= ROOT_WORK * len(asked.task.cost)
-
-
-def _share(limits: Limits, share: float) -> Limits:
-    seconds, work = limits.seconds, limits.work
-    return Limits(None if seconds is None else seconds * share, None if work is None else work * share)
