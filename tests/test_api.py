@@ -170,7 +170,7 @@ class TestPrevious:
 
     def test_unproven_it_is_the_start(self) -> None:
         """Without any work of its own the solve gives back what was there."""
-        good = solved(middle(), work_limit=0.15)
+        good = solved(middle(), work_limit=0.8)
         assert good.plan is not None
         again = solved(with_previous(middle(), good.plan), work_limit=0.0)
         assert again.plan is not None
@@ -182,7 +182,7 @@ class TestPrevious:
     def test_unproven_it_is_replaced_only_by_something_strictly_better(self) -> None:
         poor = solved(middle(), work_limit=0.0)
         assert poor.plan is not None
-        again = solved(with_previous(middle(), poor.plan), work_limit=0.25)
+        again = solved(with_previous(middle(), poor.plan), work_limit=0.5)
         held = {s.key: s.value for s in poor.stages} | {StageKey.CHANGES: 0}
         assert again.plan is not None
         assert again.plan.weeks != poor.plan.weeks

@@ -67,13 +67,14 @@ class ColumnLp:
         self._grouped = np.flatnonzero(~self.active)
         self._transposed = sp.csr_array(self.model.matrix.T)
 
-    def solve(
+    def solve(  # noqa: PLR0913 - one way each to end sooner
         self,
         cost: np.ndarray,
         lower: np.ndarray,
         upper: np.ndarray,
         *,
         step: float = 0.0,
+        slack: float = 0.0,
         rounds: int = 1000,
         keep: np.ndarray | None = None,
         rows: np.ndarray | None = None,
@@ -85,6 +86,8 @@ class ColumnLp:
         ----------
         step
             Costs of solutions are multiples of this: pricing ends when the bound rounds up to the value.
+        slack
+            Pricing also ends when bound and value are as near as this.
         rounds
             Rounds of pricing, after which the optimum of the columns so far is returned.
         keep
@@ -113,12 +116,14 @@ class ColumnLp:
             wanted = self._priced(reduced, upper)
             best = replace(best, value=value, values=values)
             met = bool(step) and rounded_up(best.bound, step) >= rounded_up(value, step)
-            if met or not len(wanted) or done + 1 == rounds or self._over(end):
+            met = met or value - best.bound <= slack
+            if met or not len(wanted) or done + 1 == rounds or self.over(end):
                 return replace(best, complete=met or not len(wanted))
             self.active[wanted] = True
         return best
 
-    def _over(self, end: Limits | None) -> bool:
+    def over(self, end: Limits | None) -> bool:
+        """Tell whether nothing is left until the readings `end`."""
         return self.meter.exhausted or (end is not None and self.meter.until(end).nothing)
 
     def purge(self, run: LpRun, keep: np.ndarray, most: float) -> None:

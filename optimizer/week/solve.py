@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from optimizer.domain.demand import active_ids
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.result import Status, StoppedBy
-from optimizer.solving.limits import Meter
+from optimizer.solving.limits import Limits, Meter
 from optimizer.solving.workers import Workers
+from optimizer.week.apart import plan_of, regions_apart, together
 from optimizer.week.conflict import running_conflict
 from optimizer.week.construct.recreate import HOT, WORK_PER_ROUND, Constructor
 from optimizer.week.direct.solve import solve_direct
@@ -17,8 +19,10 @@ from optimizer.week.outcome import OnProgress, WeekOutcome, ended
 from optimizer.week.routes.build import build_master
 from optimizer.week.routes.labels import TooManyRoutesError
 from optimizer.week.routes.master import Master
+from optimizer.week.routes.search import SMALL_COLUMNS
 from optimizer.week.routes.solution import Solution
-from optimizer.week.routes.solver import SMALL_COLUMNS, RouteSolver
+from optimizer.week.routes.solver import RouteSolver
+from optimizer.week.routes.stages import run_stages
 from optimizer.week.routes.start import constructed, improved, planned
 from optimizer.week.routes.witness import witness
 
@@ -28,7 +32,7 @@ FEW_VISITS = 300
 """Visit options up to which workers are started only when needed."""
 START_ROUNDS = 3_000
 """Rounds of ruin and recreate for the first plan."""
-START_SHARE = 0.1
+START_SHARE = 0.04
 """Share of the limits for them."""
 
 
@@ -48,37 +52,43 @@ def solve_week_model(
     two is taken. A region with more routes in a half day than are enumerated is left to the direct model.
     """
     options = week_options(region, matrix)
+    parts = regions_apart(options)
+    alone = [options] if len(parts) == 1 else [week_options(part, matrix) for part in parts]
     with Workers(threads, meter.stop) as workers:
         if len(options.visits) > FEW_VISITS:
             workers.warm_up()  # they start while routes are enumerated
         try:
-            master = build_master(options, MOST_ROUTES)
+            masters = [build_master(one, MOST_ROUTES) for one in alone]
         except TooManyRoutesError:
             workers.close()
             return solve_direct(region, matrix, meter, seed=seed, threads=threads, on_progress=on_progress, start=start)
-        constructor = Constructor(options, seed)
-        first = _first(master, constructor, start, meter, seed=seed)
-        solver = RouteSolver(master, constructor, workers, meter, first, seed, threads, on_progress)
-        outcomes = tuple(solver.run({str(key): weight for key, weight in STAGE_WEIGHT.items()}))
-    if solver.infeasible:
+        solvers: list[RouteSolver] = []
+        for number, master in enumerate(masters):
+            constructor = Constructor(master.rows.options, seed)
+            known = start if start is None or len(parts) == 1 else plan_of(start, parts[number])
+            share = Limits(meter.seconds_left, meter.work_left).part(START_SHARE / (len(masters) - number))
+            first = _first(master, constructor, known, meter, share, seed=seed)
+            solvers.append(RouteSolver(master, constructor, workers, meter, first, seed, threads))
+        outcomes = tuple(run_stages(solvers, meter, {str(k): w for k, w in STAGE_WEIGHT.items()}, on_progress))
+    if any(solver.infeasible for solver in solvers):
         return _conflict(options, meter, seed=seed)
     status, why = ended(outcomes, meter)
-    plan = witness(solver.master, solver.incumbent) if solver.incumbent is not None else None
+    plans = [witness(s.master, s.incumbent) for s in solvers if s.incumbent is not None]
+    plan = None
+    if len(plans) == len(solvers):
+        plan = plans[0] if len(plans) == 1 else together(plans, region, active_ids(region, options.week))
     return WeekOutcome(status, why, plan, outcomes, meter.work_used)
 
 
 def _first(
-    master: Master, constructor: Constructor, start: WeekPlan | None, meter: Meter, *, seed: int
+    master: Master, constructor: Constructor, start: WeekPlan | None, meter: Meter, limits: Limits, *, seed: int
 ) -> Solution | None:
     """Return the best of a given plan and a constructed one; nothing when the master has neither."""
     built = constructor.build()
     small = master.model.matrix.shape[1] <= SMALL_COLUMNS
-    left = meter.seconds_left
-    seconds = None if left is None else START_SHARE * left
-    work = meter.work_left
     most = 0 if small else START_ROUNDS
-    rounds = most if work is None else min(most, int(START_SHARE * work / WORK_PER_ROUND))
-    roster = improved(constructor, built, meter, rounds, seconds, HOT)
+    rounds = most if limits.work is None else min(most, int(limits.work / WORK_PER_ROUND))
+    roster = improved(constructor, built, meter, rounds, limits.seconds, HOT)
     found = [planned(master, start, seed=seed) if start is not None else None, constructed(master, roster, seed=seed)]
     if found[-1] is None:
         found.append(constructed(master, built, seed=seed))

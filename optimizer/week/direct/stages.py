@@ -140,10 +140,15 @@ def _changes(direct: DirectModel, _: StageKey) -> tuple[LinearExpr, int]:
         kept = total(made for fact, made in new.items() if fact in old)
         most = max(len(old), len(new))
         change = direct.model.new_int_var(0, most, "")
-        # minimised, so it is max(|old|, |new|) - |old and new|; equality keeps its value true in every stage
-        size = direct.model.new_int_var(0, most, "")
-        direct.model.add_max_equality(size, [constant(len(old)), total(new.values())])
-        direct.model.add(change == size - kept)
+        # minimised, so it is max(|old|, |new|) - |old and new|
+        if direct.inside is Inside.ROUTES:
+            direct.model.add(change >= len(old) - kept)
+            direct.model.add(change >= total(new.values()) - kept)
+        else:
+            # equality keeps its value true in every stage
+            size = direct.model.new_int_var(0, most, "")
+            direct.model.add_max_equality(size, [constant(len(old)), total(new.values())])
+            direct.model.add(change == size - kept)
         terms.append(change)
         highest += most
     return total(terms), highest
@@ -245,8 +250,9 @@ def _schools_unserved(direct: DirectModel, _: StageKey) -> tuple[LinearExpr, int
     for school, visits in schools.items():
         unserved = direct.model.new_bool_var(f"unserved|{school}")
         direct.model.add_bool_or([*visits, unserved])
-        for made in visits:
-            direct.model.add_implication(made, unserved.negated())
+        if direct.inside is not Inside.ROUTES:  # there only what is minimised is read, and this would burden it
+            for made in visits:
+                direct.model.add_implication(made, unserved.negated())
         flags.append(unserved)
     return total(flags), len(schools)
 

@@ -174,14 +174,16 @@ class Master:
         for morning, afternoon in pairs:
             terms = [(int(c), 1.0) for c in (*self._as_late(morning), *self._as_soon(afternoon))]
             buffer.add(terms, upper=1.0)
+        return self.with_rows(buffer.matrix(self.model.matrix.shape[1]), np.ones(len(buffer.lower)))
+
+    def with_rows(self, rows: sp.csr_array | sp.csc_array, upper: np.ndarray) -> Master:
+        """Return the master with more rows, of at most so much each: (rows, columns) and (rows,)."""
         model = self.model
-        n = len(buffer.lower)
-        rows = buffer.matrix(model.matrix.shape[1])
         more = replace(
             model,
             matrix=sp.csc_array(sp.vstack([model.matrix, rows], format="csc")),
-            row_lower=np.concatenate([model.row_lower, np.full(n, -np.inf)]),
-            row_upper=np.concatenate([model.row_upper, np.ones(n)]),
+            row_lower=np.concatenate([model.row_lower, np.full(len(upper), -np.inf)]),
+            row_upper=np.concatenate([model.row_upper, upper]),
         )
         return replace(self, model=more)
 

@@ -1,4 +1,4 @@
-"""Which part of a week to solve again: one whole day, or the week of begeleiders who share kringen."""
+"""Which part of a week to solve again: whole days, or the week of begeleiders who share kringen."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ import numpy as np
 from optimizer.domain.half_day import DAYS
 from optimizer.week.routes.master import Master
 
-STAFF_SIZE = 2
-"""Begeleiders whose week is free together."""
-LARGER_AFTER = 16
-"""Parts in a row without success after which one begeleider more is free."""
+FIRST_SIZE, LEAST_SIZE = 4.0, 2.0
+"""Begeleiders whose week is free together, at first and at least."""
+FIRST_ROUTES = 3_000.0
+"""Routes of a part at first and at least, more once all begeleiders are free."""
+GROWTH, SHRINKAGE = 1.1, 0.8
+"""By what their number changes after a part that was solved to its end, or was not."""
 TEAMS_PER_DAY = 4
-"""Every so many parts a day."""
+"""Every so many parts days."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,32 +27,45 @@ class Part:
 
     pools: np.ndarray
     days: np.ndarray
+    routes: int
+    """Of so many routes at most."""
 
 
 class Parts:
-    """Chooses parts: every day once, then days and teams in turn, larger ones when small ones find nothing."""
+    """Chooses parts: teams and days in turn, as large as can be solved to the end."""
 
     def __init__(self, master: Master, rng: random.Random) -> None:
         self.master, self.rng = master, rng
         self.staff = [b.id for b in master.rows.options.region.begeleiders]
         self.days = [day.order for day in DAYS]
         self.turn = 0
+        self.size = FIRST_SIZE
+        self.routes = FIRST_ROUTES
 
-    def next(self, failures: int) -> Part:
-        """Return the next part, given how many in a row found nothing."""
+    def next(self) -> Part:
+        """Return the next part."""
         self.turn += 1
+        size = max(1, round(self.size))
         if self.turn % TEAMS_PER_DAY == 0 or not self.staff:
-            return _part(self.master, _on_day(self.rng.choice(self.days)))
-        size = STAFF_SIZE + failures // LARGER_AFTER
-        return _part(self.master, _by_team(_team(self.master, self.rng.choice(self.staff), size, self.rng)))
+            share = size / max(1, len(self.staff))
+            days = self.rng.sample(self.days, min(len(self.days), max(1, round(share * len(self.days)))))
+            return self._part(lambda _, day: day in days)
+        team = _team(self.master, self.rng.choice(self.staff), size, self.rng)
+        return self._part(lambda begeleider, _: begeleider in team)
 
+    def _part(self, free: Callable[[str, int], bool]) -> Part:
+        """Return the part whose (begeleider, day) are chosen."""
+        pools = [free(p.begeleider, p.half_day.day.order) for p in self.master.routes.pools]
+        days = [free(d.begeleider, d.order) for d in self.master.days]
+        return Part(np.array(pools, dtype=bool), np.array(days, dtype=bool), round(self.routes))
 
-def _on_day(day: int) -> Callable[[str, int], bool]:
-    return lambda _, other: other == day
-
-
-def _by_team(team: frozenset[str]) -> Callable[[str, int], bool]:
-    return lambda begeleider, _: begeleider in team
+    def learn(self, *, complete: bool) -> None:
+        """Take note whether a part was solved to its end: larger ones promise more."""
+        most = float(max(LEAST_SIZE, len(self.staff)))
+        if complete and self.size >= most:
+            self.routes *= GROWTH
+        self.routes = max(FIRST_ROUTES, self.routes * (1.0 if complete else SHRINKAGE))
+        self.size = min(most, max(LEAST_SIZE, self.size * (GROWTH if complete else SHRINKAGE)))
 
 
 def _team(master: Master, first: str, size: int, rng: random.Random) -> frozenset[str]:
@@ -65,10 +80,3 @@ def _team(master: Master, first: str, size: int, rng: random.Random) -> frozense
 
     others = sorted((b for b in people if b != first), key=shared)
     return frozenset([first, *others[: size - 1]])
-
-
-def _part(master: Master, free: Callable[[str, int], bool]) -> Part:
-    """Return the part whose (begeleider, day) are chosen."""
-    pools = [free(p.begeleider, p.half_day.day.order) for p in master.routes.pools]
-    days = [free(d.begeleider, d.order) for d in master.days]
-    return Part(np.array(pools, dtype=bool), np.array(days, dtype=bool))

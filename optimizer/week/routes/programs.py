@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
 
 from optimizer.solving.columns import cheapest_of_each
-from optimizer.solving.linear import LinearModel, Reduced, reduced
+from optimizer.solving.linear import LinearModel, Reduced, reduced, undominated
 from optimizer.solving.program import MipRun, MipTask
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.neighbourhoods import Part
 from optimizer.week.routes.solution import Solution
 
 PART_ROUTES = 150
-"""Routes of a half day that a part of the week has, those of least reduced cost."""
+"""Routes of a half day that a part of the week has at most, those of least reduced cost."""
 
 
 @dataclass(frozen=True, eq=False)
 class Goal:
-    """What a program is to reach.
+    """What a program is to reach: the least sum of some stages, each times its weight.
 
     Attributes
     ----------
-    column
-        Holds the value of the stage.
-    step
-        Values are multiples of it.
+    columns, steps, weights
+        (stages,) the columns that hold their values, of what these are multiples, and the weights.
     most
-        The highest value that is of use.
+        The highest sum that is of use.
     later
-        Columns of the stages that follow: at their highest value they bind nothing.
+        Columns of the stages that follow: their rows are left out.
     """
 
-    column: int
-    step: int
+    columns: np.ndarray
+    steps: np.ndarray
+    weights: np.ndarray
     most: float
     later: np.ndarray
+
+    @property
+    def step(self) -> int:
+        """Of what every sum is a multiple."""
+        return int(np.gcd.reduce(self.steps * self.weights))
+
+    def cost(self, columns: int) -> np.ndarray:
+        """Return the cost of every column of the master."""
+        cost = np.zeros(columns)
+        cost[self.columns] = self.weights
+        return cost
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +60,8 @@ class Program:
     goal: Goal
 
     def bound(self, run: MipRun) -> float:
-        """Return the bound on the stage that a run proves; infinite when it proves that the goal is out of reach."""
-        return run.bound * self.goal.step + float(self.small.fixed[self.goal.column])
+        """Return the bound on the sum that a run proves; infinite when it proves that the goal is out of reach."""
+        return run.bound * self.goal.step + float(self.small.fixed[self.goal.columns] @ self.goal.weights)
 
 
 def program(
@@ -63,17 +74,41 @@ def program(
     nodes: int | None,
 ) -> Program | None:
     """Return the program within bounds on the columns; nothing when rows and bounds already rule it out."""
-    lower, upper = lower.copy(), upper.copy()
-    lower[goal.later] = upper[goal.later]
-    upper[goal.column] = min(upper[goal.column], goal.most)
+    upper = upper.copy()
+    if len(goal.columns) == 1:
+        upper[goal.columns] = np.minimum(upper[goal.columns], np.floor(goal.most / goal.weights))
     if np.any(upper < lower):
         return None
-    small = reduced(master.model, lower, upper)
+    full = goal.cost(len(upper))
+    small = reduced(without(master.model, goal.later), lower, upper, full)
     if small is None:
         return None
-    cost = (small.columns == goal.column).astype(float)
-    model = _in_steps(small.model, np.flatnonzero(cost), goal.step)
-    return Program(MipTask(model, cost, seconds, nodes), small, goal)
+    small = _thinned(master, small, full[small.columns])
+    cost = full[small.columns]
+    model = small.model
+    if len(goal.columns) > 1 and math.isfinite(goal.most):
+        model = _with_row(model, cost, goal.most - float(small.fixed[goal.columns] @ goal.weights))
+    scale = np.ones(len(small.columns))
+    for column, step in zip(goal.columns, goal.steps, strict=True):
+        scale[small.columns == column] = step
+    return Program(MipTask(_in_steps(model, scale), cost * scale / goal.step, seconds, nodes), small, goal)
+
+
+def _thinned(master: Master, small: Reduced, cost: np.ndarray) -> Reduced:
+    """Return the model without routes that another one of their half day can stand in for."""
+    groups = np.full(len(cost), -1, dtype=np.int64)
+    route = (small.columns >= master.route0) & (small.columns < master.joint0) & (small.model.lower == 0)
+    groups[route] = master.pool_of_route[small.columns[route] - master.route0]
+    kept = undominated(small.model, cost, groups)
+    return Reduced(small.model.taking(np.flatnonzero(kept)), small.columns[kept], small.fixed)
+
+
+def without(model: LinearModel, columns: np.ndarray) -> LinearModel:
+    """Return the model with the rows of some columns binding nothing."""
+    gone = np.unique(model.matrix[:, columns].indices)
+    row_lower, row_upper = model.row_lower.copy(), model.row_upper.copy()
+    row_lower[gone], row_upper[gone] = -np.inf, np.inf
+    return replace(model, row_lower=row_lower, row_upper=row_upper)
 
 
 def part_bounds(
@@ -82,7 +117,8 @@ def part_bounds(
     """Return bounds that leave a part free, with the routes of least `cost` in it, and the rest as it is."""
     route0, joint0 = master.route0, master.joint0
     own = np.flatnonzero(part.pools[master.pool_of_route])
-    routes = route0 + own[cheapest_of_each(master.pool_of_route[own], cost[route0 + own], PART_ROUTES)]
+    each = min(PART_ROUTES, max(1, part.routes // max(1, int(part.pools.sum()))))
+    routes = route0 + own[cheapest_of_each(master.pool_of_route[own], cost[route0 + own], each)]
     joints = joint0 + np.flatnonzero(part.days[master.joints.day])
     high = np.zeros(len(upper))
     for free in (np.arange(route0), routes, joints):
@@ -94,12 +130,21 @@ def part_bounds(
     return low, np.maximum(high, low)
 
 
-def _in_steps(model: LinearModel, column: np.ndarray, step: int) -> LinearModel:
-    """Count a stage in steps, so that the solver knows which values it can have."""
-    if step == 1 or not len(column):
+def _with_row(model: LinearModel, terms: np.ndarray, most: float) -> LinearModel:
+    """Return the model with one row more: terms of at most so much."""
+    row = sp.csc_array(terms[None, :])
+    return replace(
+        model,
+        matrix=sp.csc_array(sp.vstack([model.matrix, row], format="csc")),
+        row_lower=np.append(model.row_lower, -np.inf),
+        row_upper=np.append(model.row_upper, most),
+    )
+
+
+def _in_steps(model: LinearModel, scale: np.ndarray) -> LinearModel:
+    """Count columns in steps, so that the solver knows which values they can have."""
+    if np.all(scale == 1):
         return model
-    scale = np.ones(len(model.lower))
-    scale[column] = step
     matrix = sp.csc_array(model.matrix @ sp.diags_array(scale))
     lower, upper = np.ceil(model.lower / scale), np.floor(model.upper / scale)
     return LinearModel(matrix, model.row_lower, model.row_upper, lower, upper, model.integer)
