@@ -128,7 +128,7 @@ def _spread(triples: list[tuple[float, int, int, int]]) -> list[tuple[int, int, 
 
 
 def _rounding(terms: np.ndarray, upper: float, x: np.ndarray) -> tuple[float, np.ndarray, float] | None:
-    """Return how much the best rounding of a row is broken, its coefficients and its side; nothing when none is."""
+    """Return how deep the best rounding of a row cuts, its coefficients and its side; nothing when none is."""
     there = x > TOLERANCE
     if terms[there] @ x[there] < upper - 0.1 * terms.max():
         return None
@@ -143,6 +143,8 @@ def _rounding(terms: np.ndarray, upper: float, x: np.ndarray) -> tuple[float, np
         rest = np.maximum(0.0, terms / divisor - whole)
         rounded = whole + np.maximum(0.0, rest - fraction) / (1 - fraction)
         broken = float(rounded[there] @ x[there] - side)
-        if broken > LEAST and (best is None or broken > best[0]):
-            best = (broken, rounded, float(side))
+        # by how far the point lies beyond the cut, so that one that is twice another gains nothing
+        depth = broken / max(TOLERANCE, float(np.linalg.norm(rounded[there])))
+        if broken > LEAST and (best is None or depth > best[0] + TOLERANCE):
+            best = (depth, rounded, float(side))
     return best

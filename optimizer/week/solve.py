@@ -7,11 +7,11 @@ from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.result import Status, StoppedBy
-from optimizer.solving.limits import Limits, Meter
+from optimizer.solving.limits import Meter
 from optimizer.solving.workers import Workers
 from optimizer.week.apart import plan_of, regions_apart, together
 from optimizer.week.conflict import running_conflict
-from optimizer.week.construct.recreate import HOT, WORK_PER_ROUND, Constructor
+from optimizer.week.construct.recreate import Constructor
 from optimizer.week.direct.solve import solve_direct
 from optimizer.week.direct.stages import STAGE_WEIGHT
 from optimizer.week.options import Options, week_options
@@ -19,21 +19,16 @@ from optimizer.week.outcome import OnProgress, WeekOutcome, ended
 from optimizer.week.routes.build import build_master
 from optimizer.week.routes.labels import TooManyRoutesError
 from optimizer.week.routes.master import Master
-from optimizer.week.routes.search import SMALL_COLUMNS
 from optimizer.week.routes.solution import Solution
 from optimizer.week.routes.solver import RouteSolver
 from optimizer.week.routes.stages import run_stages
-from optimizer.week.routes.start import constructed, improved, planned
+from optimizer.week.routes.start import constructed, planned
 from optimizer.week.routes.witness import witness
 
 MOST_ROUTES = 40_000
 """Routes of one half day up to which all are enumerated."""
 FEW_VISITS = 300
 """Visit options up to which workers are started only when needed."""
-START_ROUNDS = 3_000
-"""Rounds of ruin and recreate for the first plan."""
-START_SHARE = 0.04
-"""Share of the limits for them."""
 
 
 def solve_week_model(
@@ -66,8 +61,7 @@ def solve_week_model(
         for number, master in enumerate(masters):
             constructor = Constructor(master.rows.options, seed)
             known = start if start is None or len(parts) == 1 else plan_of(start, parts[number])
-            share = Limits(meter.seconds_left, meter.work_left).part(START_SHARE / (len(masters) - number))
-            first = _first(master, constructor, known, meter, share, seed=seed)
+            first = _first(master, constructor, known, seed=seed)
             solvers.append(RouteSolver(master, constructor, workers, meter, first, seed, threads))
         outcomes = tuple(run_stages(solvers, meter, {str(k): w for k, w in STAGE_WEIGHT.items()}, on_progress))
     if any(solver.infeasible for solver in solvers):
@@ -80,18 +74,12 @@ def solve_week_model(
     return WeekOutcome(status, why, plan, outcomes, meter.work_used)
 
 
-def _first(
-    master: Master, constructor: Constructor, start: WeekPlan | None, meter: Meter, limits: Limits, *, seed: int
-) -> Solution | None:
-    """Return the best of a given plan and a constructed one; nothing when the master has neither."""
-    built = constructor.build()
-    small = master.model.matrix.shape[1] <= SMALL_COLUMNS
-    most = 0 if small else START_ROUNDS
-    rounds = most if limits.work is None else min(most, int(limits.work / WORK_PER_ROUND))
-    roster = improved(constructor, built, meter, rounds, limits.seconds, HOT)
-    found = [planned(master, start, seed=seed) if start is not None else None, constructed(master, roster, seed=seed)]
-    if found[-1] is None:
-        found.append(constructed(master, built, seed=seed))
+def _first(master: Master, constructor: Constructor, start: WeekPlan | None, *, seed: int) -> Solution | None:
+    """Return the better of a given plan and a constructed one; nothing when the master has neither."""
+    found = [
+        planned(master, start, seed=seed) if start is not None else None,
+        constructed(master, constructor.build(), seed=seed),
+    ]
     known = [s for s in found if s is not None]
     return min(known, key=lambda s: s.stage_values(master), default=None)
 

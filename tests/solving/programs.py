@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from random import Random
 
 import numpy as np
 import scipy.sparse as sp
@@ -75,3 +76,22 @@ def hard(seed: int, items: int = 50, rows: int = 5) -> tuple[LinearModel, np.nda
     sides = [(float(s), float(s)) for s in weights.sum(1) // 2]
     model = program(np.hstack([weights, eye, -eye]).tolist(), sides, [(0, 1)] * items + [(0, 5000)] * (2 * rows))
     return model, np.concatenate([np.zeros(items), np.ones(2 * rows)])
+
+
+def random_lp(lot: Random) -> tuple[LinearModel, np.ndarray, np.ndarray]:
+    """Items to be covered, at a price when missing, by columns in groups of which one at most is taken; some limits."""
+    items, groups, each = lot.randint(1, 4), lot.randint(1, 3), lot.randint(1, 3)
+    n = items + groups * each
+    rows, ranges = [], []
+    for i in range(items):
+        rows.append([1.0 * (c == i) if c < items else lot.choice((0, 0, 1, 1, 2)) for c in range(n)])
+        ranges.append((float(lot.randint(1, 2)), INF))
+    for g in range(groups):
+        rows.append([1.0 * (c >= items and (c - items) // each == g) for c in range(n)])
+        ranges.append((-INF, 1.0))
+    load = [0.0] * items + [float(lot.randint(0, 5)) for _ in range(n - items)]
+    rows.append(load)
+    ranges.append((-INF, float(lot.randint(2, 9))))
+    cost = np.array([lot.randint(3, 9) for _ in range(items)] + [lot.randint(-1, 6) for _ in range(n - items)], float)
+    number = np.array([-1] * items + [(c // each) for c in range(n - items)])
+    return program(rows, ranges, [(0, 2)] * items + [(0, 1)] * (n - items)), cost, number

@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 from optimizer.solving.columns import ColumnLp, LpRun, rounded_up
 from optimizer.solving.limits import Limits, Meter
 from optimizer.solving.linear import LinearModel
-from tests.solving.programs import INF, holds, program
+from tests.solving.programs import INF, holds, program, random_lp
 from tests.solving.toys import Signal
 
 
@@ -83,6 +83,15 @@ class TestOptimum:
         assert first.bound == pytest.approx(2.7)
         assert solved(priced(model, [-1, 0, 1]), cost).value == pytest.approx(2.7)
 
+    @pytest.mark.parametrize(("slack", "value"), [(0.0, 2.7), (0.29, 2.7), (0.31, 3.0), (9.0, 3.0)])
+    def test_slack_ends_pricing_when_bound_and_value_are_as_near(self, slack: float, value: float) -> None:
+        """At first only the column of cost 1 is there; the two others can gain 0.3 at most."""
+        model = program([[1, 1, 1]], [(3, INF)], [(0, 9), (0, 1), (0, 1)])
+        run = solved(priced(model, [-1, 0, 1]), [1.0, 0.9, 0.8], slack=slack)
+        assert run.value == pytest.approx(value)
+        assert run.bound == pytest.approx(2.7)
+        assert run.complete
+
     def test_columns_to_have_among_the_first(self) -> None:
         model = program([[1, 1, 1]], [(3, INF)], [(0, 9), (0, 1), (0, 1)])
         run = solved(priced(model, [-1, 0, 1]), [1.0, 0.9, 0.8], rounds=1, keep=np.array([1]))
@@ -128,25 +137,6 @@ class TestNone:
         assert run is None or run.bound <= 0.375 + 1e-9
 
 
-def random_lp(lot: Random) -> tuple[LinearModel, np.ndarray, np.ndarray]:
-    """Items to be covered, at a price when missing, by columns in groups of which one at most is taken; some limits."""
-    items, groups, each = lot.randint(1, 4), lot.randint(1, 3), lot.randint(1, 3)
-    n = items + groups * each
-    rows, ranges = [], []
-    for i in range(items):
-        rows.append([1.0 * (c == i) if c < items else lot.choice((0, 0, 1, 1, 2)) for c in range(n)])
-        ranges.append((float(lot.randint(1, 2)), INF))
-    for g in range(groups):
-        rows.append([1.0 * (c >= items and (c - items) // each == g) for c in range(n)])
-        ranges.append((-INF, 1.0))
-    load = [0.0] * items + [float(lot.randint(0, 5)) for _ in range(n - items)]
-    rows.append(load)
-    ranges.append((-INF, float(lot.randint(2, 9))))
-    cost = np.array([lot.randint(3, 9) for _ in range(items)] + [lot.randint(-1, 6) for _ in range(n - items)], float)
-    number = np.array([-1] * items + [(c // each) for c in range(n - items)])
-    return program(rows, ranges, [(0, 2)] * items + [(0, 1)] * (n - items)), cost, number
-
-
 def optimum(model: LinearModel, cost: np.ndarray) -> float:
     dense = model.matrix.toarray()
     low, high = np.isfinite(model.row_lower), np.isfinite(model.row_upper)
@@ -190,6 +180,23 @@ def test_a_bound_holds_wherever_pricing_is_cut_off(seed: int) -> None:
         assert run is not None
         assert run.bound <= best + 1e-6
         assert math.isfinite(run.bound)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_with_slack_the_bound_holds_and_is_as_near_with_no_more_work(seed: int) -> None:
+    model, cost, groups = random_lp(Random(seed))
+    best, work = optimum(model, cost), math.inf
+    for slack in (0.0, 0.5, 2.0, 8.0):
+        lp = ColumnLp(model, groups, Meter(Limits(None)), per_group=1)
+        run = lp.solve(cost, model.lower, model.upper, slack=slack)
+        assert run is not None
+        assert run.complete
+        assert run.bound <= best + 1e-6 <= run.value + 2e-6
+        assert run.value - run.bound <= slack + 1e-5
+        assert cost @ run.values == pytest.approx(run.value, abs=1e-6)
+        assert holds(model, run.values)
+        assert lp.meter.work_used <= work
+        work = lp.meter.work_used
 
 
 @pytest.mark.parametrize(

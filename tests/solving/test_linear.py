@@ -1,4 +1,4 @@
-"""The linear form of CP-SAT models, constraint by constraint, and the reduction that keeps every solution."""
+"""The linear form of CP-SAT models, constraint by constraint, and back."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from itertools import product
 
 import numpy as np
 import pytest
-import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.solving.cpsat import CpModel, IntVar, Outcome, fixed_copy, solve, total
 from optimizer.solving.limits import Limits
-from optimizer.solving.linear import LinearModel, RowBuffer, cpsat_model, linear_model, reduced
+from optimizer.solving.linear import RowBuffer, cpsat_model, linear_model
 from optimizer.solving.mip import solve_mip
 from optimizer.solving.program import MipTask
 from tests.solving.programs import INF, costs, holds, program, programs, relaxed, solutions
@@ -188,58 +187,6 @@ def test_the_linear_optimum_is_that_of_cp_sat(data: st.DataObject) -> None:
     assert cost @ found.values == pytest.approx(best)
     assert loose.values is not None
     assert cost @ loose.values <= best + 1e-6
-
-
-class TestReduced:
-    @settings(max_examples=150)
-    @given(st.data())
-    def test_keeps_every_solution_and_so_the_optimum(self, data: st.DataObject) -> None:
-        model = data.draw(programs(most=2))
-        upper = np.array([data.draw(st.integers(0, int(u))) for u in model.upper], dtype=float)
-        lower = np.array([data.draw(st.integers(0, int(u))) for u in upper], dtype=float)
-        every = set(solutions(model, lower, upper))
-        small = reduced(model, lower, upper)
-        if small is None:
-            assert not every
-            return
-        kept = {tuple(int(v) for v in small.whole(np.array(x, dtype=float))) for x in solutions(small.model)}
-        assert kept == every
-
-    def test_what_rows_decide_is_gone(self) -> None:
-        """a is 1, so b is 0 and c is 1; d and e are left with the row between them."""
-        model = program(
-            [[1, 0, 0, 0, 0], [1, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 0, 1, 1], [1, 0, 0, 1, 1]],
-            [(1, INF), (-INF, 1), (1, 1), (-INF, 1), (-INF, 3)],
-            [(0, 1)] * 5,
-        )
-        small = reduced(model, model.lower, model.upper)
-        assert small is not None
-        assert small.columns.tolist() == [3, 4]
-        assert small.model.matrix.toarray().tolist() == [[1, 1]]
-        assert (small.model.row_lower.tolist(), small.model.row_upper.tolist()) == ([-INF], [1])
-        assert small.whole(np.array([0.0, 0.9999999])).tolist() == [1, 0, 1, 0, 1]
-
-    def test_bounds_below_each_other_have_no_solution(self) -> None:
-        model = program([[1, 1]], [(-INF, 5)], [(0, 1), (0, 1)])
-        assert reduced(model, np.array([1.0, 0.0]), np.array([0.0, 1.0])) is None
-
-    def test_a_row_out_of_reach_has_no_solution(self) -> None:
-        model = program([[1, 1]], [(3, INF)], [(0, 1), (0, 1)])
-        assert reduced(model, model.lower, model.upper) is None
-
-    def test_a_coefficient_of_zero_decides_nothing(self) -> None:
-        matrix = sp.csc_array((np.array([0.0, 1.0]), (np.array([0, 0]), np.array([0, 1]))), shape=(1, 2))
-        one, two = np.ones(1), np.ones(2)
-        small = reduced(LinearModel(matrix, one, one, 0 * two, two, two > 0), 0 * two, two)
-        assert small is not None
-        assert (small.columns.tolist(), small.fixed.tolist()) == ([0], [0, 1])
-
-    def test_without_upper_bounds(self) -> None:
-        model = program([[1, 1], [1, -1]], [(4, INF), (-INF, 2)], [(0, INF), (0, 3)])
-        small = reduced(model, model.lower, model.upper)
-        assert small is not None
-        assert small.model.lower.tolist() == [1, 0]
-        assert small.model.upper.tolist() == [5, 3]
 
 
 @settings(max_examples=60)

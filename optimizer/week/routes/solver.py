@@ -14,12 +14,14 @@ from optimizer.solving.cuts import CutFinder
 from optimizer.solving.diving import dive
 from optimizer.solving.lexicographic import Stage
 from optimizer.solving.limits import Limits
+from optimizer.week.construct.recreate import HOT, WORK_PER_ROUND
 from optimizer.week.routes.head import UNMET, head_of
 from optimizer.week.routes.loads import Loads
 from optimizer.week.routes.neighbourhoods import Parts
 from optimizer.week.routes.programs import Goal, Program, part_bounds, program
 from optimizer.week.routes.relevance import Relevance
 from optimizer.week.routes.search import SMALL_COLUMNS, Search
+from optimizer.week.routes.start import constructed, improved
 from optimizer.week.routes.walker import CONSTRUCTED
 
 MANY_COLUMNS, FEW_COLUMNS = 100_000, 12_000
@@ -30,6 +32,8 @@ SETTLE_SHARE, BOUND_SHARE, LOADS_SHARE, WHOLE_SHARE = 0.4, 0.5, 0.25, 0.6
 order and clock, and for programs over the whole week."""
 CUT_ROUNDS, CUT_GAIN = 5, 0.02
 """Rounds of cuts for a relaxation, and what each must gain, in steps of the stage."""
+START_ROUNDS, START_SHARE = 3_000, 0.04
+"""Rounds of ruin and recreate for the first plan, and their share of the limits."""
 PLUNGE_SHARE, DIVE_SHARE, GUIDE_SLACK = 0.35, 0.45, 5e-4
 PART_SECONDS, PART_NODES = 3.0, 200
 NODES_PER_WORK = 20
@@ -57,11 +61,22 @@ class RouteSolver(Search):
     def begin(self, limits: Limits) -> bool:
         """Look for a plan that is good in the first stages, within a share of limits; tell whether to go on."""
         end = self.meter.after(limits)
+        if self.master.stages and self.incumbent is not None:
+            self.report(self.master.stages[0], None)
+        self._construct(limits.part(START_SHARE))
         if self.master.rows.hard_running and not self._keep_running(end):
             return False
         if self.master.stages:
             self._plunge(self.master.stages[0], self.meter.until(end).part(PLUNGE_SHARE))
         return True
+
+    def _construct(self, limits: Limits) -> None:
+        """Look for a good plan by ruin and recreate from a constructed one."""
+        if len(self.upper) > SMALL_COLUMNS:
+            rounds = START_ROUNDS if limits.work is None else min(START_ROUNDS, int(limits.work / WORK_PER_ROUND))
+            built = self.constructor.build()
+            roster = improved(self.constructor, built, self.meter, rounds, limits.seconds, HOT)
+            self.take_walked(constructed(self.master, roster, seed=self.seed), self.master.stages[0])
 
     def hold(self, stage: Stage, value: int) -> None:
         """Let a stage be no worse than a value from here on."""
