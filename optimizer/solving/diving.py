@@ -41,7 +41,9 @@ def dive(
     rows
         Rows to look at.
     share
-        Part of the groups in use after which to stop; sooner when a step leads nowhere, or at `end`.
+        Part of the groups in use after which to stop; sooner when a step leads nowhere.
+    end
+        Readings of the meter from which on nothing is solved again: what is still wanted is taken at once.
     """
     lower = lower.copy()
     taken: list[int] = []
@@ -50,14 +52,17 @@ def dive(
         used = np.flatnonzero(x > TOLERANCE)
         wanted = share * len(np.unique(lp.groups[used]))
         rest = used[lower[used] < 1]
-        if len(taken) >= wanted or not len(rest) or lp.over(end):
+        if len(taken) >= wanted or not len(rest) or lp.meter.exhausted:
             return np.array(taken, dtype=np.int64)
         rank = rest[np.argsort(-x[rest], kind="stable")]
         still_open = len(np.unique(lp.groups[rest[x[rest] < 1 - TOLERANCE]]))
-        most = max(int((x[rank] >= SURE).sum()), int(np.ceil(STEP_SHARE * still_open)))
+        last = lp.over(end)
+        most = len(rank) if last else max(int((x[rank] >= SURE).sum()), int(np.ceil(STEP_SHARE * still_open)))
         together = _together(lp, rows, lower, upper, rank, min(most, int(np.ceil(wanted)) - len(taken)))
+        if last:
+            return np.array([*taken, *together.tolist()], dtype=np.int64)
         lower[together] = 1.0
-        found = lp.solve(cost, lower, upper, rounds=ROUNDS, rows=rows, end=end) if len(together) else None
+        found = lp.solve(cost, lower, upper, rounds=ROUNDS, rows=rows) if len(together) else None
         if found is None:
             return np.array(taken, dtype=np.int64)
         taken += together.tolist()

@@ -94,8 +94,8 @@ class TestRounding:
         assert cuts(at_most([[7, 7, 7]], INF), 1, 1, 0.5) == []
         assert cuts(at_most([[3, 3, 3]], 4), 0.5, 0.5, 0.34) == []
 
-    def test_no_more_than_so_many_at_a_time_the_deepest_first(self) -> None:
-        """Both are broken by a half of the norm of (1, 1, 1); of equals the first rows stay."""
+    def test_no_more_than_so_many_at_a_time(self) -> None:
+        """More rows are broken than cuts are taken."""
         rows, sides = [[7.0, 7.0, 7.0]] * (MOST + 3), [10.0] * (MOST + 3)
         found = cuts(at_most([*rows, [10.0, 10.0, 10.0]], *sides, 10.5), 0.5, 0.5, 0.5)
         assert len(found) == MOST

@@ -114,23 +114,28 @@ class TestLimits:
         assert taken_by(lp, run, np.array(PAIRS_COST)) == []
 
     @pytest.mark.parametrize("end", [Limits(None, 0.0), Limits(0.0)])
-    def test_nothing_when_its_end_is_there(self, end: Limits) -> None:
+    def test_all_at_once_when_its_end_is_there(self, end: Limits) -> None:
         lp, run = begun(pairs(), np.array(PAIRS_COST), np.array(PAIRS_GROUPS))
-        assert taken_by(lp, run, np.array(PAIRS_COST), end=end) == []
+        without_end = taken_by(lp, run, np.array(PAIRS_COST))
+        used = lp.meter.work_used
+        assert sorted(taken_by(lp, run, np.array(PAIRS_COST), end=end)) == sorted(without_end)
+        # nothing was solved again
+        assert lp.meter.work_used == used
 
-    def test_what_there_is_when_it_ends_on_the_way(self) -> None:
-        """Five odd cycles: two steps at least, and work for one."""
+    def test_all_that_is_left_when_it_ends_on_the_way(self) -> None:
+        """Five odd cycles, of each of which one column fits: two steps at least, and work for one."""
         model = LinearModel(
             sp.csc_array(sp.block_diag([CYCLE.matrix] * 5)),
             *(np.tile(part, 5) for part in (CYCLE.row_lower, CYCLE.row_upper, CYCLE.lower, CYCLE.upper, CYCLE.integer)),
         )
-        cost, found = np.full(15, -1.0), []
-        for work in (None, 1e-9):
+        cost, work = np.full(15, -1.0), []
+        for limit in (None, 1e-9):
             lp, run = begun(model, cost, np.arange(15))
-            found.append(taken_by(lp, run, cost, end=lp.meter.after(Limits(None, work))))
-        assert len(found[0]) == 5
-        assert 0 < len(found[1]) < 5
-        assert set(found[1]) < set(found[0])
+            before = lp.meter.work_used
+            taken = taken_by(lp, run, cost, end=lp.meter.after(Limits(None, limit)))
+            assert sorted(c // 3 for c in taken) == [0, 1, 2, 3, 4]
+            work.append(lp.meter.work_used - before)
+        assert 0 < work[1] < work[0]
 
 
 def linked(lot: Random) -> tuple[LinearModel, np.ndarray, np.ndarray]:

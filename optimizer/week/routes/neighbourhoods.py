@@ -13,7 +13,7 @@ from optimizer.week.routes.master import Master
 
 FIRST_SIZE, LEAST_SIZE = 4.0, 2.0
 """Begeleiders whose week is free together, at first and at least."""
-FIRST_ROUTES = 3_000.0
+FIRST_ROUTES = 8_000.0
 """Routes of a part at first and at least, more once all begeleiders are free."""
 GROWTH, SHRINKAGE = 1.1, 0.8
 """By what their number changes after a part that was solved to its end, or was not."""

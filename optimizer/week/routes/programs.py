@@ -15,7 +15,7 @@ from optimizer.week.routes.master import Master
 from optimizer.week.routes.neighbourhoods import Part
 from optimizer.week.routes.solution import Solution
 
-PART_ROUTES = 150
+PART_ROUTES = 300
 """Routes of a half day that a part of the week has at most, those of least reduced cost."""
 
 

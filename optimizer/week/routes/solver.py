@@ -34,7 +34,11 @@ CUT_ROUNDS, CUT_GAIN = 5, 0.02
 """Rounds of cuts for a relaxation, and what each must gain, in steps of the stage."""
 START_ROUNDS, START_SHARE = 3_000, 0.04
 """Rounds of ruin and recreate for the first plan, and their share of the limits."""
-PLUNGE_SHARE, DIVE_SHARE, GUIDE_SLACK = 0.35, 0.45, 5e-4
+PLUNGE_SHARE, MOST_PLUNGE_SHARE, PLUNGE_SECONDS = 0.35, 0.8, 8.0
+"""Share of the limits for the first dive with what follows it; more when there is little time."""
+DIVE_SHARE, GUIDE_SLACK, GUIDE_SHARE = 0.45, 5e-4, 0.5
+"""Part of the half days that a dive decides; how exact the relaxation is from which it starts; and shares of its time:
+for the relaxation, and of the rest for the dive."""
 PART_SECONDS, PART_NODES = 3.0, 200
 NODES_PER_WORK = 20
 ROOT_WORK = 2e-4
@@ -67,7 +71,9 @@ class RouteSolver(Search):
         if self.master.rows.hard_running and not self._keep_running(end):
             return False
         if self.master.stages:
-            self._plunge(self.master.stages[0], self.meter.until(end).part(PLUNGE_SHARE))
+            left = self.meter.until(end)
+            share = PLUNGE_SHARE if left.seconds is None else max(PLUNGE_SHARE, PLUNGE_SECONDS / max(1.0, left.seconds))
+            self._plunge(self.master.stages[0], left.part(min(MOST_PLUNGE_SHARE, share)))
         return True
 
     def _construct(self, limits: Limits) -> None:
@@ -174,12 +180,13 @@ class RouteSolver(Search):
             slack=GUIDE_SLACK * max(goal.most, 1),
             keep=keep,
             rows=rows,
-            end=end,
+            end=self.meter.after(limits.part(GUIDE_SHARE)),
         )
         if run is None:
             return
         self.guide = run
-        taken = dive(self.lp, run, cost, self.lower, self.upper, rows=rows, share=DIVE_SHARE, end=end)
+        dived = self.meter.after(self.meter.until(end).part(GUIDE_SHARE))
+        taken = dive(self.lp, run, cost, self.lower, self.upper, rows=rows, share=DIVE_SHARE, end=dived)
         lower, upper = self.lower.copy(), np.where(self.lp.active, self.upper, 0.0)
         lower[taken] = upper[taken] = 1.0
         left = self.meter.until(end)
