@@ -78,11 +78,17 @@ def _groups(options: Options) -> Iterator[list[Node]]:
         about += [("b", b.id) for b in region.begeleiders if options.eligibility.may_visit(b, h)]
         yield about
     for a in active_arrangementen(region, options.week):
-        hosts = (index.schools[host].kring for host in a.hosts)
-        places: list[Node] = [("kring", k) for k in (*a.kringen, *hosts)]
-        skills = {a.expertise, *a.co_leaders}
-        leaders = (("b", b.id) for b in region.begeleiders if skills & set(b.expertise))
-        yield [("a", a.id), *places, *leaders, *(("leerling", c) for c in a.candidates)]
+        hosts = {index.schools[host].kring for host in a.hosts}
+        places: list[Node] = [("kring", k) for k in (*a.kringen, *sorted(hosts))]
+        skills = (a.expertise, *a.co_leaders)
+        leaders = [
+            b.id
+            for b in region.begeleiders
+            if any(options.eligibility.may_lead(b, skill, kring) for skill in skills for kring in hosts)
+        ]
+        leaders += [] if a.running is None else [a.running.leader, *a.running.co_leaders]
+        members = a.candidates if a.running is None else (*a.candidates, *a.running.members)
+        yield [("a", a.id), *places, *(("b", b) for b in leaders), *(("leerling", m) for m in members)]
     for o in active_overleggen(region, options.week):
         schools = (*o.hosts, *o.participants.ibs)
         yield [
