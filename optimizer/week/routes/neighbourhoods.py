@@ -1,9 +1,9 @@
-"""Which part of a week to solve again: whole days, or the week of begeleiders who share kringen."""
+"""Which part of a week to solve again: whole days, or the week of begeleiders who share kringen, or of the worst."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,15 +42,16 @@ class Parts:
         self.size = FIRST_SIZE
         self.routes = FIRST_ROUTES
 
-    def next(self) -> Part:
-        """Return the next part."""
+    def next(self, worst: Sequence[str] = ()) -> Part:
+        """Return the next part; in every second one somebody of the `worst` is free."""
         self.turn += 1
         size = max(1, round(self.size))
         if self.turn % TEAMS_PER_DAY == 0 or not self.staff:
             share = size / max(1, len(self.staff))
             days = self.rng.sample(self.days, min(len(self.days), max(1, round(share * len(self.days)))))
             return self._part(lambda _, day: day in days)
-        team = _team(self.master, self.rng.choice(self.staff), size, self.rng)
+        first = self.rng.choice(worst if worst and self.turn % 2 else self.staff)
+        team = _team(self.master, first, size, self.rng)
         return self._part(lambda begeleider, _: begeleider in team)
 
     def _part(self, free: Callable[[str, int], bool]) -> Part:

@@ -23,6 +23,7 @@ from optimizer.week.routes.relevance import Relevance
 from optimizer.week.routes.search import SMALL_COLUMNS, Search
 from optimizer.week.routes.start import constructed, improved
 from optimizer.week.routes.walker import CONSTRUCTED
+from optimizer.week.routes.worst import Worst
 
 MANY_COLUMNS, FEW_COLUMNS = 100_000, 12_000
 """Columns that may be in a better plan, before and after those that others stand in for are left out, up to which all
@@ -258,10 +259,11 @@ class RouteSolver(Search):
     def _neighbourhoods(self, stage: Stage, run: LpRun, bound: int, end: Limits) -> None:
         """Solve parts of the week again until the stage meets its bound, or patience or limits run out."""
         failures = 0
+        worst = Worst(self.master, stage)
         while failures < PATIENCE and not self.done(stage, bound) and not self.meter.until(end).nothing:
             asked: list[Program] = []
             while len(asked) < self.side_by_side(stage) and failures < PATIENCE:
-                found = self._part(stage, run, self.meter.until(end))
+                found = self._part(stage, run, worst, self.meter.until(end))
                 if found is None or not _affordable(found, self.meter.until(end)):
                     failures += 1
                 else:
@@ -275,13 +277,14 @@ class RouteSolver(Search):
                     better = bool(self.offer(one.small.whole(answer.values), stage)) or better
             failures = 0 if better else failures + len(asked)
 
-    def _part(self, stage: Stage, run: LpRun, left: Limits) -> Program | None:
+    def _part(self, stage: Stage, run: LpRun, worst: Worst, left: Limits) -> Program | None:
         """Return the program of the next part; nothing when no better value can lie in it."""
         if self.incumbent is None:
             return None
         head = head_of(self.master.stages, self.master.stages.index(stage))
         reduced = run.reduced if self.guide is None or not head else self.guide.reduced
-        lower, upper = part_bounds(self.master, self.incumbent, self.parts.next(), reduced, self.lower, self.upper)
+        part = self.parts.next(worst.staff(self.incumbent))
+        lower, upper = part_bounds(self.master, self.incumbent, part, reduced, self.lower, self.upper)
         seconds = PART_SECONDS if left.seconds is None else min(PART_SECONDS, max(0.0, left.seconds))
         limit = None if self.meter.limits.seconds is None else seconds
         return program(self.master, self.goal_of(head or (stage,)), lower, upper, seconds=limit, nodes=PART_NODES)
