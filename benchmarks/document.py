@@ -23,8 +23,9 @@ Every run is a process of its own. Every plan, also of a peer, is turned into a 
 project's own checker, which also counts what is unmet. Figures are medians over seeds (a seed is another region).
 *Gap* is (unmet minutes - best known bound) / active demand, of all classes together and per class; the bound is the one
 in the program's certificate, or a better one that another exact method proved unconditionally. A gap below zero is
-possible against a conditional bound only: by a plan that is worse in an earlier class. *Proven*: all three unmet values
-equal such bounds. Bold: the fewest unmet minutes, compared urgent first, then normal, then low.
+possible against a conditional bound only: by a plan that is worse in an earlier stage. *Broken*: overleg missed and
+running commitments broken, which come before any minute. *Proven*: all three unmet values equal such bounds. Bold: the
+best, compared by what is broken, then urgent, normal and low minutes.
 """
 
 
@@ -62,15 +63,16 @@ def _part(part: Part, found: list[Line]) -> Iterator[str]:
     for case, limit in dict.fromkeys((line.case, line.limit) for line in found):
         table = [line for line in found if (line.case, line.limit) == (case, limit)]
         yield f"\n### {case}, {limit:g} s a run\n"
-        yield "| method | unmet urgent, normal, low | travel | seconds | gap | per class | accepted | proven |"
-        yield "|---|---|---|---|---|---|---|---|"
-        best = min((line.unmet for line in table if line.accepted == line.runs), default=None)
+        yield "| method | broken | unmet urgent, normal, low | travel | seconds | gap | per class | accepted | proven |"
+        yield "|---|---|---|---|---|---|---|---|---|"
+        best = min(((line.before, line.unmet) for line in table if line.accepted == line.runs), default=None)
         for line in table:
             unmet = ", ".join(f"{value:g}" for value in line.unmet)
-            unmet = f"**{unmet}**" if line.unmet == best and line.accepted == line.runs else unmet
+            unmet = f"**{unmet}**" if (line.before, line.unmet) == best and line.accepted == line.runs else unmet
             yield (
-                f"| {line.method} | {unmet} | {line.travel:g} | {line.seconds:.1f} | {_share(line.gap)} | "
-                f"{', '.join(map(_share, line.gaps))} | {line.accepted} of {line.runs} | {line.proven} of {line.runs} |"
+                f"| {line.method} | {line.before:g} | {unmet} | {line.travel:g} | {line.seconds:.1f} | "
+                f"{_share(line.gap)} | {', '.join(map(_share, line.gaps))} | "
+                f"{line.accepted} of {line.runs} | {line.proven} of {line.runs} |"
             )
     yield ""
 

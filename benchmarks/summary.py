@@ -9,6 +9,8 @@ from statistics import median
 from typing import Any
 
 Row = dict[str, Any]
+BEFORE = ("overleg_missed", "running_broken")
+"""Stages before the unmet ones: a plan that breaks commitments has time for others."""
 UNMET = ("unmet_urgent", "unmet_normal", "unmet_low")
 
 
@@ -16,9 +18,9 @@ UNMET = ("unmet_urgent", "unmet_normal", "unmet_low")
 class Line:
     """What one method did on one case and part within one limit: medians over seeds.
 
-    `unmet` in minutes and `gaps` as shares of the active demand of each class; `gap` is that of all classes together.
-    Gaps are null where no run of that seed proved a bound. A gap below zero is possible only against a conditional
-    bound, by a plan that is worse in an earlier class.
+    `before` is the overleg missed and commitments broken. `unmet` in minutes and `gaps` as shares of the active demand of
+    each class; `gap` is that of all classes together. Gaps are null where no run of that seed proved a bound. A gap below
+    zero is possible only against a conditional bound, by a plan that is worse in an earlier stage.
     """
 
     part: str
@@ -27,6 +29,7 @@ class Line:
     method: str
     runs: int
     accepted: int
+    before: float
     unmet: tuple[float, float, float]
     travel: float
     seconds: float
@@ -78,6 +81,7 @@ def _line(key: tuple[str, str, float, str], rows: Sequence[Row], bounds: Sequenc
         method,
         len(rows),
         sum(row["ok"] for row in rows),
+        median(sum(row["values"][stage] for stage in BEFORE) for row in rows),
         (urgent, normal, low),
         median(row["travel"] for row in rows),
         median(row["seconds"] for row in rows),

@@ -60,8 +60,8 @@ def show(rows: list[dict[str, Any]]) -> None:
         for case, limit in dict.fromkeys((line.case, line.limit) for line in of_part):
             click.echo(f"\n{case}, {limit:g} s a run, medians; gap: (value - best known bound) / active demand")
             click.echo(
-                f"  {'method':<30}{'urgent':>8}{'normal':>8}{'low':>8}{'travel':>8}{'seconds':>9}{'gap':>9}"
-                f"{'urgent':>9}{'normal':>9}{'low':>9}  accepted  proven"
+                f"  {'method':<30}{'broken':>8}{'urgent':>8}{'normal':>8}{'low':>8}{'travel':>8}"
+                f"{'seconds':>9}{'gap':>9}{'urgent':>9}{'normal':>9}{'low':>9}  accepted  proven"
             )
             for line in of_part:
                 if (line.case, line.limit) == (case, limit):
@@ -72,7 +72,7 @@ def _row(line: Line) -> str:
     unmet = "".join(f"{value:>8g}" for value in line.unmet)
     gaps = "".join(f"{share(gap):>9}" for gap in (line.gap, *line.gaps))
     return (
-        f"  {line.method:<30}{unmet}{line.travel:>8g}{line.seconds:>9.1f}{gaps}"
+        f"  {line.method:<30}{line.before:>8g}{unmet}{line.travel:>8g}{line.seconds:>9.1f}{gaps}"
         f"  {line.accepted} of {line.runs}    {line.proven} of {line.runs}"
     )
 

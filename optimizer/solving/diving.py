@@ -21,7 +21,7 @@ ROUNDS = 3
 """Rounds of pricing after a step."""
 
 
-def dive(
+def dive(  # noqa: PLR0913 - one way each to steer it
     lp: ColumnLp,
     run: LpRun,
     cost: np.ndarray,
@@ -31,6 +31,7 @@ def dive(
     rows: np.ndarray,
     share: float,
     end: Limits,
+    lots: np.ndarray | None = None,
 ) -> np.ndarray:
     """Return columns of groups that can be at one together, taken from an optimum of the relaxation and those after it.
 
@@ -42,6 +43,8 @@ def dive(
         Rows to look at.
     share
         Part of the groups in use after which to stop; sooner when a step leads nowhere.
+    lots
+        (columns,) added to the values in the relaxation when the most certain are chosen, for another dive than before.
     end
         Readings of the meter from which on nothing is solved again: what is still wanted is taken at once.
     """
@@ -54,7 +57,8 @@ def dive(
         rest = used[lower[used] < 1]
         if len(taken) >= wanted or not len(rest) or lp.meter.exhausted:
             return np.array(taken, dtype=np.int64)
-        rank = rest[np.argsort(-x[rest], kind="stable")]
+        certain = x[rest] if lots is None else x[rest] + lots[rest]
+        rank = rest[np.argsort(-certain, kind="stable")]
         still_open = len(np.unique(lp.groups[rest[x[rest] < 1 - TOLERANCE]]))
         last = lp.over(end)
         most = len(rank) if last else max(int((x[rank] >= SURE).sum()), int(np.ceil(STEP_SHARE * still_open)))

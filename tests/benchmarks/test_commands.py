@@ -67,7 +67,7 @@ def test_the_page_is_written_again_from_what_was_measured(tmp_path: Path) -> Non
     )
     done = CliRunner().invoke(main, ["report", "--again", "--json", str(file), "--out", str(page)])
     assert done.exit_code == 0, done.output
-    assert "| kringplan | **0, 10, 40** |" in page.read_text(encoding="utf-8")
+    assert "| kringplan | 0 | **0, 10, 40** |" in page.read_text(encoding="utf-8")
     assert (tmp_path / "docs" / "images" / "growth.svg").read_text(encoding="utf-8").count("<circle") == 4
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -29,10 +30,22 @@ def test_a_plot_of_nothing_or_of_zero_is_refused(points: list[tuple[float, float
         log_plot("t", "x", "y", [Series("one", points)], [10, 100])
 
 
+def breaking(found: dict[str, Any], commitments: int) -> dict[str, Any]:
+    return found | {"values": found["values"] | {"running_broken": commitments}}
+
+
+def test_what_breaks_commitments_is_not_the_best() -> None:
+    rows = [row("kringplan", (0, 10, 40)), breaking(row("VROOM", (0, 0, 0)), 1)]
+    measured = {"machine": "2 cores", "versions": {}, "rows": rows}
+    text = document(Measured("python -m benchmarks report", measured, {"rows": []}), "images/growth.svg")
+    assert "| kringplan | 0 | **0, 10, 40** |" in text
+    assert "| VROOM | 1 | 0, 0, 0 |" in text
+
+
 def page() -> str:
     rows = [
         row("kringplan", (0, 10, 40), bounds=bounds(0, 10, 40)),
-        row("VROOM", (0, 20, 30), travel=7),
+        breaking(row("VROOM", (0, 20, 30), travel=7), 2),
         row("PyVRP", (0, 0, 0)) | {"failed": "Traceback\nMemoryError"},
     ]
     measured = {"machine": "2 cores", "versions": {"kringplan": "0.1.0"}, "rows": rows}
@@ -51,8 +64,8 @@ def test_the_page_names_command_machine_and_versions() -> None:
 
 
 def test_the_page_shows_every_method_and_the_best_in_the_order_of_the_classes() -> None:
-    assert "| kringplan | **0, 10, 40** | 10 | 5.0 | 0.00% | 0.00%, 0.00%, 0.00% | 1 of 1 | 1 of 1 |" in page()
-    assert "| VROOM | 0, 20, 30 | 7 | 5.0 | 0.00% | 0.00%, 2.00%, -2.50% | 1 of 1 | 0 of 1 |" in page()
+    assert "| kringplan | 0 | **0, 10, 40** | 10 | 5.0 | 0.00% | 0.00%, 0.00%, 0.00% | 1 of 1 | 1 of 1 |" in page()
+    assert "| VROOM | 2 | 0, 20, 30 | 7 | 5.0 | 0.00% | 0.00%, 2.00%, -2.50% | 1 of 1 | 0 of 1 |" in page()
     assert "| 25 | 16 | 5.00 | 5.0 | 2.0 | 100 | 40 | 2.00% | 1 of 1 |" in page()
 
 

@@ -17,7 +17,7 @@ def row(method: str, unmet: tuple[int, int, int], seed: int = 1, **fields: objec
         "planned": True,
         "ok": True,
         "violations": {},
-        "values": dict(zip(UNMET, unmet, strict=True)),
+        "values": {"overleg_missed": 0, "running_broken": 0, **dict(zip(UNMET, unmet, strict=True))},
         "demand": dict(zip(UNMET, (100, 500, 400), strict=True)),
         "bounds": {},
         "travel": 10,

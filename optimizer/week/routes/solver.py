@@ -37,9 +37,13 @@ START_ROUNDS, START_SHARE = 3_000, 0.04
 """Rounds of ruin and recreate for the first plan, and their share of the limits."""
 PLUNGE_SHARE, MOST_PLUNGE_SHARE, PLUNGE_SECONDS = 0.35, 0.8, 8.0
 """Share of the limits for the first dive with what follows it; more when there is little time."""
-DIVE_SHARE, GUIDE_SLACK, GUIDE_SHARE = 0.45, 5e-4, 0.5
-"""Part of the half days that a dive decides; how exact the relaxation is from which it starts; and shares of its time:
-for the relaxation, and of the rest for the dive."""
+DIVE_SHARES, LOT = (0.45, 0.35, 0.55, 0.3, 0.5), 0.3
+"""Parts of the half days that dives decide, in turn, and the largest lot by which a later one goes another way."""
+GUIDE_SLACK, GUIDE_SHARE = 5e-4, 0.5
+"""How exact the relaxation is from which a dive starts, and shares of its time: for the relaxation, and of the rest for
+the dive."""
+AGAIN_AFTER, AGAIN_SECONDS = 24, 10.0
+"""Neighbourhoods in a row that may find nothing before another dive, and the seconds for it."""
 PART_SECONDS, PART_NODES = 3.0, 200
 NODES_PER_WORK = 20
 ROOT_WORK = 2e-4
@@ -59,6 +63,7 @@ class RouteSolver(Search):
         self.finder = CutFinder(self.master.model)
         self.parts = Parts(self.master, random.Random(self.seed))
         self.guide: LpRun | None = None
+        self._dives, self._lots = 0, np.random.default_rng(self.seed)
         self.loads = Loads(self.master.rows.options, seed=self.seed)
 
     # -- stages ------------------------------------------------------------------------------------------------
@@ -163,11 +168,14 @@ class RouteSolver(Search):
 
     # -- diving ------------------------------------------------------------------------------------------------
 
-    def _plunge(self, stage: Stage, limits: Limits) -> None:
-        """Dive half way from the relaxation of the head of the stages, and solve what is left open."""
+    def _plunge(self, stage: Stage, limits: Limits) -> bool:
+        """Dive about half way from the relaxation of the head of the stages, and solve what is left open.
+
+        Every dive goes another way than the one before it. Tell whether it found a better plan.
+        """
         head = head_of(self.master.stages, self.master.stages.index(stage))
         if not head or len(self.upper) <= SMALL_COLUMNS:
-            return
+            return False
         end = self.meter.after(limits)
         goal = self.goal_of(head)
         cost = goal.cost(len(self.upper))
@@ -184,10 +192,13 @@ class RouteSolver(Search):
             end=self.meter.after(limits.part(GUIDE_SHARE)),
         )
         if run is None:
-            return
+            return False
         self.guide = run
+        share = DIVE_SHARES[self._dives % len(DIVE_SHARES)]
+        lots = self._lots.random(len(self.upper)) * LOT if self._dives else None
+        self._dives += 1
         dived = self.meter.after(self.meter.until(end).part(GUIDE_SHARE))
-        taken = dive(self.lp, run, cost, self.lower, self.upper, rows=rows, share=DIVE_SHARE, end=dived)
+        taken = dive(self.lp, run, cost, self.lower, self.upper, rows=rows, share=share, end=dived, lots=lots)
         lower, upper = self.lower.copy(), np.where(self.lp.active, self.upper, 0.0)
         lower[taken] = upper[taken] = 1.0
         left = self.meter.until(end)
@@ -195,11 +206,12 @@ class RouteSolver(Search):
         nodes = None if left.work is None else max(1, int(NODES_PER_WORK * left.work))
         asked = program(self.master, goal, lower, np.maximum(upper, lower), seconds=seconds, nodes=nodes)
         if asked is None or not _affordable(asked, left):
-            return
+            return False
         (found,) = self.solve(stage, [asked.task])
-        self.take_walked(self.walker.harvest(self.master), stage)
+        better = self.take_walked(self.walker.harvest(self.master), stage)
         if found is not None and found.values is not None:
-            self.offer(asked.small.whole(found.values), stage)
+            better = bool(self.offer(asked.small.whole(found.values), stage)) or better
+        return better
 
     # -- the whole week ----------------------------------------------------------------------------------------
 
@@ -260,7 +272,12 @@ class RouteSolver(Search):
         """Solve parts of the week again until the stage meets its bound, or patience or limits run out."""
         failures = 0
         worst = Worst(self.master, stage)
+        head = bool(head_of(self.master.stages, self.master.stages.index(stage))) and len(self.upper) > SMALL_COLUMNS
         while failures < PATIENCE and not self.done(stage, bound) and not self.meter.until(end).nothing:
+            if head and failures >= AGAIN_AFTER:
+                failures = 0
+                self._plunge(stage, _at_most(AGAIN_SECONDS, self.meter.until(end)))
+                continue
             asked: list[Program] = []
             while len(asked) < self.side_by_side(stage) and failures < PATIENCE:
                 found = self._part(stage, run, worst, self.meter.until(end))
@@ -285,14 +302,18 @@ class RouteSolver(Search):
         reduced = run.reduced if self.guide is None or not head else self.guide.reduced
         part = self.parts.next(worst.staff(self.incumbent))
         lower, upper = part_bounds(self.master, self.incumbent, part, reduced, self.lower, self.upper)
-        seconds = PART_SECONDS if left.seconds is None else min(PART_SECONDS, max(0.0, left.seconds))
-        limit = None if self.meter.limits.seconds is None else seconds
+        limit = _at_most(PART_SECONDS, left).seconds
         return program(self.master, self.goal_of(head or (stage,)), lower, upper, seconds=limit, nodes=PART_NODES)
 
     def side_by_side(self, stage: Stage) -> int:
         """Return how many processes can be busy beside this one."""
         walking = stage.key in CONSTRUCTED and self.meter.limits.seconds is not None
         return max(1, self.threads - 1) if walking else self.threads
+
+
+def _at_most(seconds: float, left: Limits) -> Limits:
+    """Return what is left, of seconds so many at most; without a limit in seconds the clock plays no part."""
+    return left if left.seconds is None else Limits(max(0.0, min(seconds, left.seconds)), left.work)
 
 
 def _affordable(asked: Program, left: Limits) -> bool:
