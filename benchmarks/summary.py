@@ -18,9 +18,9 @@ UNMET = ("unmet_urgent", "unmet_normal", "unmet_low")
 class Line:
     """What one method did on one case and part within one limit: medians over seeds.
 
-    `before` is the overleg missed and commitments broken. `unmet` in minutes and `gaps` as shares of the active demand of
-    each class; `gap` is that of all classes together. Gaps are null where no run of that seed proved a bound. A gap below
-    zero is possible only against a conditional bound, by a plan that is worse in an earlier stage.
+    `before` is the overleg missed and commitments broken. `unmet` in minutes and `gaps` as shares of the active demand
+    of each class; `gap` is that of all classes together. Gaps are null where no run of that seed proved a bound. A gap
+    below zero is possible only against a conditional bound, by a plan that is worse in an earlier stage.
     """
 
     part: str
