@@ -13,7 +13,7 @@ from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import Plan, WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.result import Certificate, Progress, Result, StageResult, Status, StoppedBy
-from optimizer.domain.vocabulary import UNMET_STAGE, StageKey
+from optimizer.domain.vocabulary import UNMET_STAGE, WORST_SHARES, StageKey
 from optimizer.rules import check as rules
 from optimizer.solving.limits import Limits, Meter, StopSignal
 
@@ -22,7 +22,6 @@ __all__ = ["CheckFailedError", "check", "load", "read_region", "solve_week"]
 
 RESERVE = 0.06
 """Share of the time limit kept for ending the last search, reading the plan and checking it."""
-WORST_SHARES = (StageKey.FAIRNESS_KRING, StageKey.FAIRNESS_BESTUUR, StageKey.BALANCE)
 
 
 class CheckFailedError(RuntimeError):

@@ -180,6 +180,8 @@ UNMET_STAGE: dict[Priority, StageKey] = {
     Priority.NORMAL: StageKey.UNMET_NORMAL,
     Priority.LOW: StageKey.UNMET_LOW,
 }
+WORST_SHARES = frozenset({StageKey.FAIRNESS_KRING, StageKey.FAIRNESS_BESTUUR, StageKey.BALANCE})
+"""Stages whose value is the worst of many; the others are sums."""
 
 
 class RuleKey(StrEnum):

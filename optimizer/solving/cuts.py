@@ -90,25 +90,32 @@ class CutFinder:
             broken = near[a, b] - 2 * inside - 1
             triples += [(v, i, p, q) for v, p, q in zip(broken, j.tolist(), k.tolist(), strict=True) if v > LEAST]
         taken = _spread(triples)
-        cuts = [np.floor(np.asarray(self._one[rows[list(t)]].sum(axis=0)).ravel() / 2) for t in taken]
-        matrix = sp.csr_array(np.array(cuts)) if cuts else sp.csr_array((0, len(x)))
-        return Cuts(matrix, np.ones(len(cuts)))
+        sides = sp.csr_array(
+            (np.ones(3 * len(taken)), rows[[r for t in taken for r in t]], 3 * np.arange(len(taken) + 1)),
+            shape=(len(taken), self._one.shape[0]),
+        )
+        matrix = sp.csr_array(sides @ self._one)
+        matrix.data = np.floor(matrix.data / 2)
+        matrix.eliminate_zeros()
+        return Cuts(matrix, np.ones(len(taken)))
 
     # -- rounding ----------------------------------------------------------------------------------------------
 
     def _roundings(self, x: np.ndarray) -> Cuts:
-        found: list[tuple[float, np.ndarray, float]] = []
+        found: list[tuple[float, np.ndarray, np.ndarray, float]] = []
         for row in range(self._fit.shape[0]):
             span = slice(self._fit.indptr[row], self._fit.indptr[row + 1])
-            cut = _rounding(self._fit.data[span], self._fit_upper[row], x[self._fit.indices[span]])
+            columns = self._fit.indices[span]
+            cut = _rounding(self._fit.data[span], self._fit_upper[row], x[columns])
             if cut is not None:
-                full = np.zeros(len(x))
-                full[self._fit.indices[span]] = cut[1]
-                found.append((cut[0], full, cut[2]))
-        found.sort(key=lambda cut: -cut[0])
-        rows = [cut[1] for cut in found[:MOST]]
-        matrix = sp.csr_array(np.array(rows)) if rows else sp.csr_array((0, len(x)))
-        return Cuts(matrix, np.array([cut[2] for cut in found[:MOST]]))
+                found.append((cut[0], columns, cut[1], cut[2]))
+        taken = sorted(found, key=lambda cut: -cut[0])[:MOST]
+        ends = np.cumsum([0, *(len(cut[1]) for cut in taken)])
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *(cut[1] for cut in taken)])
+        values = np.concatenate([np.zeros(0), *(cut[2] for cut in taken)])
+        matrix = sp.csr_array((values, columns, ends), shape=(len(taken), len(x)))
+        matrix.eliminate_zeros()
+        return Cuts(matrix, np.array([cut[3] for cut in taken]))
 
 
 def _spread(triples: list[tuple[float, int, int, int]]) -> list[tuple[int, int, int]]:
@@ -141,7 +148,9 @@ def _rounding(terms: np.ndarray, upper: float, x: np.ndarray) -> tuple[float, np
         fraction = max(0.0, upper / divisor - side)
         whole = np.floor(terms / divisor + TOLERANCE)
         rest = np.maximum(0.0, terms / divisor - whole)
-        rounded = whole + np.maximum(0.0, rest - fraction) / (1 - fraction)
+        # what is left of the coefficient 0 in floating point would be taken for a coefficient
+        more = np.where(rest - fraction > TOLERANCE, rest - fraction, 0.0)
+        rounded = whole + more / (1 - fraction)
         broken = float(rounded[there] @ x[there] - side)
         # by how far the point lies beyond the cut, so that one that is twice another gains nothing
         depth = broken / max(TOLERANCE, float(np.linalg.norm(rounded[there])))

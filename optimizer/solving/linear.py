@@ -206,9 +206,10 @@ class Reduced:
         return full
 
 
+SAME = 1e-9
+"""Coefficients that differ by less are the same."""
 PASSES = 4
 """Rounds of tightening; later ones find hardly anything."""
-SAME = 1e-9
 SETTLING = 20
 """Rounds of fixing columns by what they cost."""
 HUGE = 1e7
@@ -257,6 +258,13 @@ def reduced(model: LinearModel, lower: np.ndarray, upper: np.ndarray, cost: np.n
     return Reduced(small, free[live], fixed)
 
 
+def _fractional(rows: sp.csr_array) -> np.ndarray:
+    """Return whether each row has a coefficient that is not whole, as rows of cuts have."""
+    broken = np.abs(rows.data - np.round(rows.data)) > SAME
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    return np.bincount(row[broken], minlength=rows.shape[0]) > 0
+
+
 def _common_divisor(rows: sp.csr_array) -> np.ndarray:
     """Return what divides all coefficients of each row: (rows,)."""
     divisor = np.ones(rows.shape[0])
@@ -264,6 +272,7 @@ def _common_divisor(rows: sp.csr_array) -> np.ndarray:
     if len(filled):
         whole = np.round(np.abs(rows.data)).astype(np.int64)
         divisor[filled] = np.maximum(1, np.gcd.reduceat(whole, rows.indptr[filled]))
+        divisor[_fractional(rows)] = 1.0
     return divisor
 
 
@@ -281,6 +290,7 @@ def tightened(
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Return integer bounds on columns as tight as rows make them in a few passes."""
     entries = sp.coo_array(matrix)
+    entries.data[np.abs(entries.data) < SAME] = 0.0  # noise would fix columns
     entries.eliminate_zeros()
     row, column, value = entries.row, entries.col, entries.data
     up = value > 0
@@ -373,18 +383,24 @@ def undominated(model: LinearModel, cost: np.ndarray, groups: np.ndarray) -> np.
 
 
 def cpsat_model(model: LinearModel, cost: np.ndarray) -> CpModel:
-    """Return a small integer program as a CP-SAT model: it runs here and now, and its search is deterministic."""
+    """Return a small integer program as a CP-SAT model: it runs here and now, and its search is deterministic.
+
+    Columns are whole and not below zero. Coefficients that are not whole are rounded so that every solution stays one;
+    rows of cuts may get weaker by that, and follow from the others anyway.
+    """
     built = CpModel()
     bounds = zip(model.lower.tolist(), np.minimum(model.upper, HUGE).tolist(), strict=True)
     columns: list[IntVar] = [built.new_int_var(int(low), int(high), "") for low, high in bounds]
     rows = sp.csr_array(model.matrix)
     for row in range(rows.shape[0]):
         part = slice(rows.indptr[row], rows.indptr[row + 1])
-        terms = weighted([columns[c] for c in rows.indices[part]], [round(v) for v in rows.data[part]])
+        own, values = [columns[c] for c in rows.indices[part]], rows.data[part]
         if np.isfinite(model.row_lower[row]):
-            built.add(terms >= math.ceil(model.row_lower[row] - 1e-6))
+            most = weighted(own, [math.ceil(v - SAME) for v in values])
+            built.add(most >= math.ceil(model.row_lower[row] - 1e-6))
         if np.isfinite(model.row_upper[row]):
-            built.add(terms <= math.floor(model.row_upper[row] + 1e-6))
+            least = weighted(own, [math.floor(v + SAME) for v in values])
+            built.add(least <= math.floor(model.row_upper[row] + 1e-6))
     used = np.flatnonzero(cost)
     built.minimize(weighted([columns[c] for c in used], [round(v) for v in cost[used]]))
     return built

@@ -52,7 +52,7 @@ def plan_of(plan: WeekPlan, region: Region) -> WeekPlan:
 def together(plans: list[WeekPlan], region: Region, active: tuple[str, ...]) -> WeekPlan:
     """Return the plan of a region from those of its parts, begeleiders in the region's order."""
     rank = {b.id: n for n, b in enumerate(region.begeleiders)}
-    tours = sorted((t for p in plans for t in p.tours), key=lambda t: (rank[t.begeleider], t.day))
+    tours = sorted((t for p in plans for t in p.tours), key=lambda t: (rank[t.begeleider], t.day.order))
     return WeekPlan(
         week=region.week,
         active=active,

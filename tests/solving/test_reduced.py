@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 import numpy as np
@@ -10,7 +11,9 @@ import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.solving.linear import LinearModel, reduced, undominated
+from optimizer.solving.linear import LinearModel, reduced, tightened, undominated
+from optimizer.solving.program import MipTask
+from optimizer.solving.small import solve_small
 from tests.solving.programs import INF, costs, program, programs, solutions
 
 
@@ -219,3 +222,33 @@ def thinnable(lot: Random) -> tuple[LinearModel, np.ndarray, np.ndarray]:
         ranges.append(lot.choice(((-INF, side), (-INF, side), (side - 3, INF), (side - 3, side))))
     cost = np.array([float(lot.choice((-3, -2, -2, 1))) for _ in range(n)])
     return program(rows, ranges, [(0, 1)] * n), cost, number
+
+
+class TestCoefficientsThatAreNotWhole:
+    """Rows of cuts have them; a proof must not rest on their rounding."""
+
+    TERMS = (78, 72, 93, 88, 67, 84, 94, 87, 75)
+    COST = (-66, -78, -57, -53, -30, -74, -77, -33, -56)
+
+    def model(self) -> LinearModel:
+        """A knapsack with a rounding of it that every solution keeps."""
+        cut = [0.783, 0.696, 1, 0.928, 0.623, 0.870, 1, 0.913, 0.739]
+        return program([list(self.TERMS), cut], [(-INF, 582), (-INF, 6)], [(0, 1)] * 9)
+
+    def test_the_optimum_is_that_without_the_cut(self) -> None:
+        every = [x for x in product((0, 1), repeat=9) if np.dot(x, self.TERMS) <= 582]
+        least = min(int(np.dot(x, self.COST)) for x in every)
+        run = solve_small(MipTask(self.model(), np.array(self.COST, dtype=float)), seed=1)
+        assert run.complete
+        assert run.bound == least
+
+    def test_such_a_row_is_not_divided(self) -> None:
+        small = reduced(program([[2.0, 2.5, 4.0]], [(-INF, 5)], [(0, 1)] * 3), np.zeros(3), np.ones(3))
+        assert small is not None
+        assert small.model.matrix.toarray().tolist() == [[2.0, 2.5, 4.0]]
+
+    def test_noise_fixes_no_column(self) -> None:
+        model = program([[1.0, 5e-16]], [(-INF, 1)], [(1, 1), (0, 1)])
+        found = tightened(model.matrix, model.row_lower, model.row_upper, model.lower, model.upper)
+        assert found is not None
+        assert found[1].tolist() == [1.0, 1.0]

@@ -27,8 +27,8 @@ class Goal:
     ----------
     columns, steps, weights
         (stages,) the columns that hold their values, of what these are multiples, and the weights.
-    most
-        The highest sum that is of use.
+    most, first
+        The highest sum that is of use, and the highest value of the first stage: a better sum may not worsen that.
     later
         Columns of the stages that follow: their rows are left out.
     """
@@ -37,6 +37,7 @@ class Goal:
     steps: np.ndarray
     weights: np.ndarray
     most: float
+    first: float
     later: np.ndarray
 
     @property
@@ -75,6 +76,7 @@ def program(
 ) -> Program | None:
     """Return the program within bounds on the columns; nothing when rows and bounds already rule it out."""
     upper = upper.copy()
+    upper[goal.columns[:1]] = np.minimum(upper[goal.columns[:1]], goal.first)
     if len(goal.columns) == 1:
         upper[goal.columns] = np.minimum(upper[goal.columns], np.floor(goal.most / goal.weights))
     if np.any(upper < lower):

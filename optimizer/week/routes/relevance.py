@@ -46,9 +46,9 @@ class Relevance:
         for pool in self.master.routes.pools:
             mode = options.index.begeleiders[pool.begeleider].mode
             places.setdefault(mode, {}).update(dict.fromkeys(pool.places))
-        for legs in options.region.begeleiders:
-            if legs.mode in places:
-                places[legs.mode][base_place(legs.id)] = None
+        for begeleider in options.region.begeleiders:
+            if begeleider.mode in places:
+                places[begeleider.mode][base_place(begeleider.id)] = None
         return all(direct_is_shortest(options.matrix, mode, tuple(found)) for mode, found in places.items())
 
     def of(self, stage: Stage) -> np.ndarray:

@@ -36,6 +36,8 @@ class Search:
     ----------
     incumbent
         A solution to begin with; null when none is known.
+    on_progress
+        Called with a stage and its bound, null when that says nothing new.
     """
 
     master: Master
@@ -59,6 +61,7 @@ class Search:
         joints = len(self.master.routes.pools) + self.master.joints.day
         self._groups = np.concatenate([single, self.master.pool_of_route, joints])
         self.lp = ColumnLp(self.master.model, self._groups, self.meter)
+        self.allowed: dict[str, int] = {}
 
     def value(self, stage: Stage) -> int:
         """Return the value of a stage in the incumbent.
@@ -105,11 +108,11 @@ class Search:
         weights = weights_of(stages)
         steps = np.array([self.steps.get(stage.key, 1) for stage in stages], dtype=np.int64)
         columns = columns_of(self.master, stages)
-        goal = Goal(columns, steps, weights, math.inf, self.later(stages[-1]))
+        goal = Goal(columns, steps, weights, math.inf, math.inf, self.later(stages[-1]))
         if self.incumbent is None:
             return goal
         now = sum(int(w) * self.value(stage) for w, stage in zip(weights, stages, strict=True))
-        return replace(goal, most=float(now - goal.step))
+        return replace(goal, most=float(now - goal.step), first=float(self.value(stages[0])))
 
     # -- integer programs --------------------------------------------------------------------------------------
 
@@ -177,8 +180,12 @@ class Search:
         return True
 
     def _rank(self, solution: Solution) -> tuple[int, ...]:
-        """Return the stages in order; what keeps running commitments comes first when they are hard."""
-        values = solution.stage_values(self.master)
+        """Return the stages in order; what keeps running commitments comes first when they are hard.
+
+        A stage that is allowed a value above its own, since another part of the week has it, is as good up to there.
+        """
+        found = zip(self.master.stages, solution.stage_values(self.master), strict=True)
+        values = tuple(max(value, self.allowed.get(stage.key, value)) for stage, value in found)
         if not self.master.rows.hard_running:
             return values
         broken = [v for v, s in zip(values, self.master.stages, strict=True) if s.key == StageKey.RUNNING_BROKEN]

@@ -42,8 +42,9 @@ DIVE_SHARES, LOT = (0.45, 0.35, 0.55, 0.3, 0.5), 0.3
 GUIDE_SLACK, GUIDE_SHARE = 5e-4, 0.5
 """How exact the relaxation is from which a dive starts, and shares of its time: for the relaxation, and of the rest for
 the dive."""
-AGAIN_AFTER, AGAIN_SECONDS = 24, 10.0
-"""Neighbourhoods in a row that may find nothing before another dive, and the seconds for it."""
+AGAIN_AFTER, AGAIN_SHARE, AGAIN_SECONDS, MOST_DIVES = 24, 0.5, 10.0, 5
+"""Neighbourhoods in a row that may find nothing before another dive; the share of what is left for it, with the seconds
+at most; and dives in a row that may find nothing."""
 PART_SECONDS, PART_NODES = 3.0, 200
 NODES_PER_WORK = 20
 ROOT_WORK = 2e-4
@@ -94,6 +95,8 @@ class RouteSolver(Search):
         """Let a stage be no worse than a value from here on."""
         self.upper[self.master.stage_column(stage)] = value
         self.loads.hold(stage.key, value)
+        if self.incumbent is not None and value > self.value(stage):
+            self.allowed[stage.key] = value
 
     def _keep_running(self, end: Limits) -> bool:
         """Find a plan that breaks no running commitment before anything else; tell whether there is one."""
@@ -186,7 +189,7 @@ class RouteSolver(Search):
             self.lower,
             self.upper,
             step=goal.step,
-            slack=GUIDE_SLACK * max(goal.most, 1),
+            slack=GUIDE_SLACK * max(goal.most, 1) if math.isfinite(goal.most) else 0.0,
             keep=keep,
             rows=rows,
             end=self.meter.after(limits.part(GUIDE_SHARE)),
@@ -270,13 +273,14 @@ class RouteSolver(Search):
 
     def _neighbourhoods(self, stage: Stage, run: LpRun, bound: int, end: Limits) -> None:
         """Solve parts of the week again until the stage meets its bound, or patience or limits run out."""
-        failures = 0
+        failures = dives = 0
         worst = Worst(self.master, stage)
         head = bool(head_of(self.master.stages, self.master.stages.index(stage))) and len(self.upper) > SMALL_COLUMNS
         while failures < PATIENCE and not self.done(stage, bound) and not self.meter.until(end).nothing:
-            if head and failures >= AGAIN_AFTER:
+            if head and failures >= AGAIN_AFTER and dives < MOST_DIVES:
+                left = self.meter.until(end)
+                dives = 0 if self._plunge(stage, _at_most(AGAIN_SECONDS, left.part(AGAIN_SHARE))) else dives + 1
                 failures = 0
-                self._plunge(stage, _at_most(AGAIN_SECONDS, self.meter.until(end)))
                 continue
             asked: list[Program] = []
             while len(asked) < self.side_by_side(stage) and failures < PATIENCE:
@@ -304,11 +308,6 @@ class RouteSolver(Search):
         lower, upper = part_bounds(self.master, self.incumbent, part, reduced, self.lower, self.upper)
         limit = _at_most(PART_SECONDS, left).seconds
         return program(self.master, self.goal_of(head or (stage,)), lower, upper, seconds=limit, nodes=PART_NODES)
-
-    def side_by_side(self, stage: Stage) -> int:
-        """Return how many processes can be busy beside this one."""
-        walking = stage.key in CONSTRUCTED and self.meter.limits.seconds is not None
-        return max(1, self.threads - 1) if walking else self.threads
 
 
 def _at_most(seconds: float, left: Limits) -> Limits:

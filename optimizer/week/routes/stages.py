@@ -2,20 +2,18 @@
 
 Most stages are sums, so their least value is that of the parts added up. The fairness stages and the balance are the
 worst of all: a part that is no worse than another one must be need not be better, and keeps its freedom for later.
+Where an earlier sum is not proven, a later bound holds for plans in which every part keeps its own share of that sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from optimizer.domain.vocabulary import StageKey
+from optimizer.domain.vocabulary import WORST_SHARES
 from optimizer.solving.lexicographic import Stage, StageOutcome, judged
 from optimizer.solving.limits import Meter
 from optimizer.week.outcome import OnProgress
 from optimizer.week.routes.solver import RouteSolver
-
-WORST = frozenset({StageKey.FAIRNESS_KRING, StageKey.FAIRNESS_BESTUUR, StageKey.BALANCE})
-"""Stages whose value is the largest of the parts; the others add up."""
 
 
 def run_stages(
@@ -38,15 +36,15 @@ def run_stages(
         bound = 0
         for number, solver in enumerate(solvers):
             limits = meter.until(end).part(_size(solver) / sum(map(_size, solvers[number:])))
-            found = solver.minimise(solver.master.stages[position], limits, bound if stage.key in WORST else 0)
-            bound = max(bound, found) if stage.key in WORST else bound + found
+            found = solver.minimise(solver.master.stages[position], limits, bound if stage.key in WORST_SHARES else 0)
+            bound = max(bound, found) if stage.key in WORST_SHARES else bound + found
         if any(solver.incumbent is None for solver in solvers):
             return []
         bounds.append(bound)
         value = _value(solvers, stage.key, position)
         for solver in solvers:
             own = solver.master.stages[position]
-            solver.hold(own, value if stage.key in WORST else solver.value(own))
+            solver.hold(own, value if stage.key in WORST_SHARES else solver.value(own))
         if on_progress is not None:
             on_progress(stage.key, value, min(value, bound))
     return judged(stages, [_value(solvers, s.key, position) for position, s in enumerate(stages)], bounds)
@@ -58,7 +56,7 @@ def _size(solver: RouteSolver) -> int:
 
 def _value(solvers: Sequence[RouteSolver], key: str, position: int) -> int:
     values = [solver.value(solver.master.stages[position]) for solver in solvers]
-    return max(values) if key in WORST else sum(values)
+    return max(values) if key in WORST_SHARES else sum(values)
 
 
 def _reporter(solvers: Sequence[RouteSolver], on_progress: OnProgress | None) -> Callable[[Stage, int | None], None]:

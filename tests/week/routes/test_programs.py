@@ -28,7 +28,7 @@ def goal_of(master: Master, most: float = math.inf) -> Goal:
     steps = stage_steps(master.rows)
     later = np.array([master.stage_column(s) for s in master.stages[len(head) :]], dtype=np.int64)
     own = np.array([steps.get(s.key, 1) for s in head], dtype=np.int64)
-    return Goal(columns_of(master, head), own, weights_of(head), most, later)
+    return Goal(columns_of(master, head), own, weights_of(head), most, math.inf, later)
 
 
 def solved(found: Program) -> tuple[MipRun, np.ndarray]:
