@@ -23,8 +23,11 @@ MOST = 100
 PER_ROW = 5
 """Cuts at a time in which the same row takes part."""
 DIVISORS = (15.0, 30.0, 45.0, 60.0, 90.0, 120.0)
+"""Minutes by which a row is divided, besides the sizes in it: those that visits take."""
 LEAST_DIVISOR = 5.0
+"""Below it a rounding says little."""
 LARGEST = 1e6
+"""Limits of rows that are none."""
 
 
 @dataclass(frozen=True, eq=False)

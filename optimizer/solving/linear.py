@@ -288,7 +288,20 @@ def _activity(matrix: sp.coo_array, low: np.ndarray, high: np.ndarray) -> tuple[
 def tightened(
     matrix: sp.csc_array, row_lower: np.ndarray, row_upper: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray] | None:
-    """Return integer bounds on columns as tight as rows make them in a few passes."""
+    """Return integer bounds on columns as tight as rows make them in a few passes.
+
+    Parameters
+    ----------
+    matrix, row_lower, row_upper
+        Rows: (rows, columns), (rows,) and (rows,).
+    low, high
+        Integer bounds on columns to begin with: (columns,), finite.
+
+    Returns
+    -------
+    tuple of arrays
+        The tightened bounds, (columns,) each; nothing when no integers keep the rows.
+    """
     entries = sp.coo_array(matrix)
     entries.data[np.abs(entries.data) < SAME] = 0.0  # noise would fix columns
     entries.eliminate_zeros()

@@ -18,7 +18,7 @@ from optimizer.week.running import running_commitments
 
 STAGE_WEIGHT: dict[StageKey, float] = {
     StageKey.RUNNING_BROKEN: 8.0,
-    StageKey.UNMET_URGENT: 5.0,
+    StageKey.UNMET_URGENT: 10.0,
     StageKey.UNMET_NORMAL: 9.0,
     StageKey.UNMET_LOW: 8.0,
     StageKey.CHANGES: 4.0,

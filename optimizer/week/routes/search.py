@@ -17,7 +17,7 @@ from optimizer.solving.program import MipRun, MipTask
 from optimizer.solving.small import solve_small
 from optimizer.solving.workers import Workers
 from optimizer.week.construct.recreate import Constructor
-from optimizer.week.routes.head import columns_of, weights_of
+from optimizer.week.routes.head import columns_of, head_of, weights_of
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.programs import Goal
 from optimizer.week.routes.solution import Solution, completed
@@ -81,6 +81,11 @@ class Search:
             return self.infeasible or self.meter.exhausted
         return self.value(stage) <= bound or self.meter.exhausted
 
+    @property
+    def kept(self) -> np.ndarray:
+        """Return the columns of the best solution, which every relaxation keeps: (columns,) indices."""
+        return np.zeros(0, dtype=np.int64) if self.incumbent is None else self.incumbent.columns
+
     # -- goals -----------------------------------------------------------------------------------------------
 
     def later(self, stage: Stage) -> np.ndarray:
@@ -88,6 +93,10 @@ class Search:
         position = self.master.stages.index(stage)
         columns = np.array([self.master.stage_column(s) for s in self.master.stages[position + 1 :]], dtype=np.int64)
         return columns[self.upper[columns] >= self.master.model.upper[columns]]
+
+    def head(self, stage: Stage) -> tuple[Stage, ...]:
+        """Return the stages from this one on that say what takes place."""
+        return head_of(self.master.stages, self.master.stages.index(stage))
 
     def rows_without(self, columns: np.ndarray) -> np.ndarray:
         """Return the rows in which none of these columns is."""

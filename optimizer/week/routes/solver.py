@@ -15,7 +15,7 @@ from optimizer.solving.diving import dive
 from optimizer.solving.lexicographic import Stage
 from optimizer.solving.limits import Limits
 from optimizer.week.construct.recreate import HOT, WORK_PER_ROUND
-from optimizer.week.routes.head import UNMET, head_of
+from optimizer.week.routes.head import UNMET
 from optimizer.week.routes.loads import Loads
 from optimizer.week.routes.neighbourhoods import Parts
 from optimizer.week.routes.programs import Goal, Program, part_bounds, program
@@ -33,8 +33,9 @@ SETTLE_SHARE, BOUND_SHARE, LOADS_SHARE, WHOLE_SHARE = 0.4, 0.5, 0.25, 0.6
 order and clock, and for programs over the whole week."""
 CUT_ROUNDS, CUT_GAIN = 5, 0.02
 """Rounds of cuts for a relaxation, and what each must gain, in steps of the stage."""
-START_ROUNDS, START_SHARE = 3_000, 0.04
-"""Rounds of ruin and recreate for the first plan, and their share of the limits."""
+START_ROUNDS, START_SHARE, START_WORK = 3_000, 0.04, 1.0
+"""Rounds of ruin and recreate for the first plan, their share of the limits, and the work of which half is for them
+anyway."""
 PLUNGE_SHARE, MOST_PLUNGE_SHARE, PLUNGE_SECONDS = 0.35, 0.8, 8.0
 """Share of the limits for the first dive with what follows it; more when there is little time."""
 DIVE_SHARES, LOT = (0.45, 0.35, 0.55, 0.3, 0.5), 0.3
@@ -46,7 +47,9 @@ AGAIN_AFTER, AGAIN_SHARE, AGAIN_SECONDS, MOST_DIVES = 24, 0.5, 10.0, 5
 """Neighbourhoods in a row that may find nothing before another dive; the share of what is left for it, with the seconds
 at most; and dives in a row that may find nothing."""
 PART_SECONDS, PART_NODES = 3.0, 200
+"""The most that a neighbourhood may take."""
 NODES_PER_WORK = 20
+"""Nodes of an integer program that a unit of deterministic work is worth."""
 ROOT_WORK = 2e-4
 """Deterministic work of the root node of an integer program, per column: a rough guess."""
 PATIENCE = 60
@@ -74,7 +77,8 @@ class RouteSolver(Search):
         end = self.meter.after(limits)
         if self.master.stages and self.incumbent is not None:
             self.report(self.master.stages[0], None)
-        self._construct(limits.part(START_SHARE))
+        little = 0.0 if limits.work is None else 0.5 * START_WORK / max(limits.work, START_WORK)
+        self._construct(limits.part(max(START_SHARE, little)))
         if self.master.rows.hard_running and not self._keep_running(end):
             return False
         if self.master.stages:
@@ -144,7 +148,7 @@ class RouteSolver(Search):
         step = self.steps.get(stage.key, 1)
         cost = np.zeros(len(self.lower))
         cost[self.master.stage_column(stage)] = 1.0
-        keep = np.zeros(0, dtype=np.int64) if self.incumbent is None else self.incumbent.columns
+        keep = self.kept
         matters = self.relevance.of(stage)
         matters[keep] = True  # so that there is a solution to begin with
         upper = np.where(matters, self.upper, 0.0)
@@ -176,21 +180,20 @@ class RouteSolver(Search):
 
         Every dive goes another way than the one before it. Tell whether it found a better plan.
         """
-        head = head_of(self.master.stages, self.master.stages.index(stage))
+        head = self.head(stage)
         if not head or len(self.upper) <= SMALL_COLUMNS:
             return False
         end = self.meter.after(limits)
         goal = self.goal_of(head)
         cost = goal.cost(len(self.upper))
         rows = self.rows_without(goal.later)
-        keep = np.zeros(0, dtype=np.int64) if self.incumbent is None else self.incumbent.columns
         run = self.lp.solve(
             cost,
             self.lower,
             self.upper,
             step=goal.step,
             slack=GUIDE_SLACK * max(goal.most, 1) if math.isfinite(goal.most) else 0.0,
-            keep=keep,
+            keep=self.kept,
             rows=rows,
             end=self.meter.after(limits.part(GUIDE_SHARE)),
         )
@@ -205,9 +208,7 @@ class RouteSolver(Search):
         lower, upper = self.lower.copy(), np.where(self.lp.active, self.upper, 0.0)
         lower[taken] = upper[taken] = 1.0
         left = self.meter.until(end)
-        seconds = left.seconds
-        nodes = None if left.work is None else max(1, int(NODES_PER_WORK * left.work))
-        asked = program(self.master, goal, lower, np.maximum(upper, lower), seconds=seconds, nodes=nodes)
+        asked = self._asked(goal, lower, np.maximum(upper, lower), left)
         if asked is None or not _affordable(asked, left):
             return False
         (found,) = self.solve(stage, [asked.task])
@@ -231,13 +232,13 @@ class RouteSolver(Search):
             able[: self.master.route0] = True
             left = self.meter.until(end)
             every = math.isfinite(run.bound) and int(able.sum()) <= MANY_COLUMNS
-            asked = self._asked(goal, able, left) if every else None
+            asked = self._among(goal, able, left) if every else None
             if every and asked is None:
                 return self._out_of_reach(goal, bound)
             if asked is None or len(asked.task.cost) > FEW_COLUMNS:
                 if stage.key in UNMET:
                     return bound  # diving finds more there
-                every, asked = False, self._asked(goal, able & self.lp.active, left)
+                every, asked = False, self._among(goal, able & self.lp.active, left)
             if asked is None:
                 return bound
             if not _affordable(asked, left):
@@ -256,11 +257,13 @@ class RouteSolver(Search):
                 return bound
         return bound
 
-    def _asked(self, goal: Goal, used: np.ndarray, left: Limits) -> Program | None:
+    def _among(self, goal: Goal, used: np.ndarray, left: Limits) -> Program | None:
         """Return the program over some columns; nothing when it has no solution."""
+        return self._asked(goal, self.lower, np.maximum(np.where(used, self.upper, 0.0), self.lower), left)
+
+    def _asked(self, goal: Goal, lower: np.ndarray, upper: np.ndarray, left: Limits) -> Program | None:
         nodes = None if left.work is None else max(1, int(NODES_PER_WORK * left.work))
-        upper = np.maximum(np.where(used, self.upper, 0.0), self.lower)
-        return program(self.master, goal, self.lower, upper, seconds=left.seconds, nodes=nodes)
+        return program(self.master, goal, lower, upper, seconds=left.seconds, nodes=nodes)
 
     def _out_of_reach(self, goal: Goal, bound: int) -> int:
         """Return the bound when no plan reaches a goal; without a plan at all the week is infeasible."""
@@ -275,7 +278,7 @@ class RouteSolver(Search):
         """Solve parts of the week again until the stage meets its bound, or patience or limits run out."""
         failures = dives = 0
         worst = Worst(self.master, stage)
-        head = bool(head_of(self.master.stages, self.master.stages.index(stage))) and len(self.upper) > SMALL_COLUMNS
+        head = bool(self.head(stage)) and len(self.upper) > SMALL_COLUMNS
         while failures < PATIENCE and not self.done(stage, bound) and not self.meter.until(end).nothing:
             if head and failures >= AGAIN_AFTER and dives < MOST_DIVES:
                 left = self.meter.until(end)
@@ -302,7 +305,7 @@ class RouteSolver(Search):
         """Return the program of the next part; nothing when no better value can lie in it."""
         if self.incumbent is None:
             return None
-        head = head_of(self.master.stages, self.master.stages.index(stage))
+        head = self.head(stage)
         reduced = run.reduced if self.guide is None or not head else self.guide.reduced
         part = self.parts.next(worst.staff(self.incumbent))
         lower, upper = part_bounds(self.master, self.incumbent, part, reduced, self.lower, self.upper)
