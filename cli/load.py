@@ -40,29 +40,32 @@ def region_of(path: str | None) -> Region:
     return intake.region
 
 
-def plan_of(path: str) -> tuple[Plan, tuple[StageResult, ...]]:
-    """Return the plan in a plan or result file, and the stages with bounds that a result carries."""
+def plan_of(path: str) -> tuple[Plan, dict[str, tuple[StageResult, ...]]]:
+    """Return the plan in a plan or result file, and per week the stages with bounds that a result carries."""
     from pydantic import TypeAdapter, ValidationError
 
     from optimizer.domain.intake import read_plan
-    from optimizer.domain.result import StageResult
+    from optimizer.domain.result import StageResult, WeekResult
     from optimizer.io.json import read_json
 
     parsed = read_json(path)
     value = parsed.value
     stages: tuple[StageResult, ...] = ()
+    weeks: tuple[WeekResult, ...] = ()
     if isinstance(value, dict) and isinstance(value.get("plan"), dict):
         try:
             stages = TypeAdapter(tuple[StageResult, ...]).validate_python(value.get("stages", ()))
+            weeks = TypeAdapter(tuple[WeekResult, ...]).validate_python(value.get("weeks", ()))
         except ValidationError:
-            stages = ()  # a plan made by hand may carry anything here; its bounds are then unknown
+            stages, weeks = (), ()  # a plan made by hand may carry anything here; its bounds are then unknown
         value = value["plan"]
     if parsed.faults:
         raise Refused(parsed.faults, shown_name(path))
     plan, faults = read_plan(value)
     if plan is None or faults:
         raise Refused(faults, shown_name(path))
-    return plan, stages
+    known = {one.week: one.stages for one in weeks}
+    return plan, known or ({plan.weeks[0].week: stages} if len(plan.weeks) == 1 else {})
 
 
 def matrix_of(region: Region, table: str | None) -> TravelMatrix:

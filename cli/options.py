@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 MOST_THREADS = 8
 DEFAULT_SECONDS = 60.0
+MOST_WEEKS = 8
+"""Weeks of a block: school holidays are no further apart."""
 
 
 def default_threads() -> int:

@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class WeekLine:
+    """A week of a block on one line."""
+
+    week: str
+    values: dict[StageKey, int]
+    demand: int
+    """Active demand in minutes."""
+    proven: int | None
+    """Stages that are proven; null when that is not known."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """A plan that the checker accepted, in one week of a region."""
 
@@ -34,6 +46,8 @@ class Outcome:
     status: Status | None = None
     """Null for a plan whose making is not known."""
     certificate: Certificate | None = None
+    block: tuple[WeekLine, ...] = ()
+    """Every week of a plan of more than one."""
 
     @cached_property
     def week_plan(self) -> WeekPlan:

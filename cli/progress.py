@@ -63,6 +63,8 @@ class Board:
         number = self.order.index(latest.stage) + 1
         stage = f"{number}/{len(self.order)} {say.of(f'stage.{latest.stage}')}"
         value = "…" if latest.value is None else say.number(latest.value)
+        if latest.week is not None:
+            stage = f"{say('progress.week', week=int(latest.week[6:]))} {stage}"
         parts = [seconds, stage, say("progress.value", value=value)]
         if latest.bound is not None:
             parts.append(say("progress.bound", bound=say.number(latest.bound)))

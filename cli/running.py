@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from cli import exit_codes
 from cli.console import messages
-from cli.outcome import Outcome
+from cli.outcome import Outcome, WeekLine
 from cli.output import PLAN, RESULT, prepare, write, write_json
 from optimizer.domain.result import Status
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
     from cli.texts import Texts
     from optimizer.domain.matrix import TravelMatrix
+    from optimizer.domain.plan import Plan, WeekPlan
     from optimizer.domain.region import Region
-    from optimizer.domain.result import Result
+    from optimizer.domain.result import Result, StageResult
 
 
 VIOLATIONS_SHOWN = 5
@@ -35,6 +38,9 @@ class Run:
     threads: int
     json_to: str | None
     out: str | None
+    weeks: int = 1
+    shown: str | None = None
+    """The week that views are about, as the user named it; null is the region's."""
 
 
 def solve(
@@ -49,8 +55,9 @@ def solve(
 
     try:
         with stoppable() as stop, board(region, say, log, stop) as signs:
-            result = optimizer.solve_week(
+            result = optimizer.solve_block(
                 region,
+                weeks=run.weeks,
                 matrix=matrix,
                 time_limit=run.time_limit,
                 work_limit=run.work_limit,
@@ -63,7 +70,7 @@ def solve(
         return _rejected(error, region, say)
     log.info("solved", status=str(result.status), seconds=result.certificate.seconds, work=result.certificate.work)
     _write(result, run, say)
-    return _outcome(result, region, matrix, say)
+    return _outcome(result, region, matrix, run.shown, say)
 
 
 def _rejected(error: Exception, region: Region, say: Texts) -> tuple[None, int]:
@@ -91,7 +98,9 @@ def _write(result: Result, run: Run, say: Texts) -> None:
         messages().print(say("nothing_kept", folder=run.out))
 
 
-def _outcome(result: Result, region: Region, matrix: TravelMatrix, say: Texts) -> tuple[Outcome | None, int]:
+def _outcome(
+    result: Result, region: Region, matrix: TravelMatrix, shown: str | None, say: Texts
+) -> tuple[Outcome | None, int]:
     if result.status is Status.INFEASIBLE:
         from cli.views.verdict import conflict_view
 
@@ -100,46 +109,83 @@ def _outcome(result: Result, region: Region, matrix: TravelMatrix, say: Texts) -
     if result.plan is None:
         messages().print(say("no_plan"))
         return None, exit_codes.STOPPED
-    outcome = Outcome(
-        region=region,
-        plan=result.plan,
+    stages = {one.week: one.stages for one in result.weeks} or {result.plan.weeks[0].week: result.stages}
+    status = {one.week: one.status for one in result.weeks}
+    week = shown_week(result.plan, shown, result.plan.weeks[0].week, say)
+    outcome = _about(region, result.plan, matrix, week, stages)
+    known = status.get(week, result.status)
+    return replace(outcome, stages=stages[week], status=known, certificate=result.certificate), exit_codes.DONE
+
+
+def shown_week(plan: Plan, asked: str | None, default: str, say: Texts) -> str:
+    """Return the week of a plan that the user named: ``2026-W50``, ``W50`` or ``50``.
+
+    Raises
+    ------
+    click.UsageError
+        When the plan does not hold it.
+    """
+    if asked is None:
+        return default
+    found = [one.week for one in plan.weeks if asked.upper().removeprefix("W") in (one.week, one.week[6:])]
+    if len(found) != 1:
+        weeks = ", ".join(one.week for one in plan.weeks)
+        raise click.UsageError(say("usage.no_such_week", name=asked, weeks=weeks))
+    return found[0]
+
+
+def _about(
+    region: Region, plan: Plan, matrix: TravelMatrix, week: str, stages: dict[str, tuple[StageResult, ...]]
+) -> Outcome:
+    """Return what a plan says of one of its weeks, the region as it then is."""
+    from optimizer.domain.plan import WeekPlan
+    from optimizer.rules import check as rules
+
+    here = rules.region_of(region, plan, week).model_copy(update={"week": week})
+    week_plan = plan.week_plan(week) or WeekPlan(week=week)
+    block = tuple(_line(region, plan, matrix, one, stages) for one in plan.weeks) if len(plan.weeks) > 1 else ()
+    return Outcome(
+        region=here,
+        plan=plan,
         matrix=matrix,
-        values={stage.key: stage.value for stage in result.stages},
-        unserved=result.unserved,
-        stages=result.stages,
-        status=result.status,
-        certificate=result.certificate,
+        values=rules.stage_values(here, week_plan, matrix),
+        unserved=rules.unserved(here, week_plan, matrix),
+        block=block,
     )
-    return outcome, exit_codes.DONE
 
 
-def saved(region: Region, matrix: TravelMatrix, path: str, say: Texts) -> tuple[Outcome | None, int]:
+def _line(
+    region: Region, plan: Plan, matrix: TravelMatrix, one: WeekPlan, stages: dict[str, tuple[StageResult, ...]]
+) -> WeekLine:
+    from optimizer.rules import check as rules
+
+    here = rules.region_of(region, plan, one.week)
+    values = rules.stage_values(here, one, matrix)
+    known = {stage.key: stage.value for stage in stages.get(one.week, ())} == values
+    proven = sum(stage.proven for stage in stages[one.week]) if known else None
+    return WeekLine(one.week, values, sum(rules.demand_by_class(here, matrix, one.week).values()), proven)
+
+
+def saved(region: Region, matrix: TravelMatrix, path: str, shown: str | None, say: Texts) -> tuple[Outcome | None, int]:
     """Read a saved plan and let the checker judge it; a plan that breaks rules is not shown."""
     import optimizer
     from cli.load import plan_of
-    from optimizer.rules import check as rules
 
     plan, stages = plan_of(path)
     verdict = optimizer.check(region, plan, matrix)
-    week_plan = plan.week_plan(region.week)
-    if not verdict.ok or week_plan is None:
+    week = shown_week(plan, shown, region.week, say)
+    if not verdict.ok or plan.week_plan(week) is None:
         from cli.views.verdict import verdict_view
 
-        other = week_plan is None and verdict.ok
+        other = plan.week_plan(week) is None and verdict.ok
         judged = verdict_view(verdict, region, say, plan=plan, matrix=matrix, most=VIOLATIONS_SHOWN)
-        messages().print(say("plan_other_week", week=region.week) if other else judged)
+        messages().print(say("plan_other_week", week=week) if other else judged)
         return None, exit_codes.FAILED
-    values = rules.stage_values(region, week_plan, matrix)
+    outcome = _about(region, plan, matrix, week, stages)
     # bounds from a file are believed only with the values they belong to
-    known = {stage.key: stage.value for stage in stages} == values and bool(plan.instance_sha256)
-    optimal = known and all(stage.proven for stage in stages)
-    outcome = Outcome(
-        region=region,
-        plan=plan,
-        matrix=matrix,
-        values=values,
-        unserved=rules.unserved(region, week_plan, matrix),
-        stages=stages if known else (),
-        status=None if not known else Status.OPTIMAL if optimal else Status.FEASIBLE,
-    )
-    return outcome, exit_codes.DONE
+    mine = stages.get(week, ())
+    known = {stage.key: stage.value for stage in mine} == outcome.values and bool(plan.instance_sha256)
+    if not known:
+        return outcome, exit_codes.DONE
+    optimal = all(stage.proven for stage in mine)
+    return replace(outcome, stages=mine, status=Status.OPTIMAL if optimal else Status.FEASIBLE), exit_codes.DONE

@@ -65,7 +65,8 @@ def solve_week(
     """Plan the region's week.
 
     A previous plan for this very week, made for the same input, is returned as it is when it was proven. Otherwise it
-    is the start, and only a plan with strictly better stage values takes its place.
+    is the start, and only a plan with strictly better stage values takes its place. What can be kept of any other
+    previous plan, the one published for this week or else the latest before it, is a start too.
 
     Parameters
     ----------
@@ -103,7 +104,8 @@ def solve_week(
             gap = None if value is None or bound is None else gap_of(stage, value, bound)
             on_progress(Progress(stage=stage, value=value, bound=bound, gap=gap, seconds=meter.seconds))
 
-    outcome = solve_week_model(region, matrix, meter, seed=seed, threads=threads, on_progress=report, start=held)
+    before = held or (region.previous.latest_until(region.week) if region.previous is not None else None)
+    outcome = solve_week_model(region, matrix, meter, seed=seed, threads=threads, on_progress=report, start=before)
     certificate = _certificate(region, matrix, meter, outcome.stopped_by, seed=seed, threads=threads)
     if outcome.plan is None:
         return Result(status=outcome.status, certificate=certificate, conflict=outcome.conflict)
@@ -115,10 +117,10 @@ def solve_week(
             raise CheckFailedError(Verdict(ok=True), f"{o.key} is {value}, the model says {o.bound} to {o.value}")
     bounds = {StageKey(o.key): o.bound for o in outcome.stages}
     if held is not None:
-        before = rules.stage_values(region, held, matrix)
-        if tuple(before.values()) <= tuple(counted.values()):
-            plan, bounds = held, _bounds_of(before, counted, bounds)
-            counted = before
+        kept = rules.stage_values(region, held, matrix)
+        if tuple(kept.values()) <= tuple(counted.values()):
+            plan, bounds = held, _bounds_of(kept, counted, bounds)
+            counted = kept
     stages: list[StageResult] = []
     for key, value in counted.items():
         conditional = any(not stage.proven for stage in stages)

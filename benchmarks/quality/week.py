@@ -1,4 +1,4 @@
-"""Weeks of the default region and the real lists: seconds, memory, and per stage value, bound and gap."""
+"""Weeks, or blocks of weeks: seconds, memory, and per stage value, bound, gap, and when it was proven."""
 
 from __future__ import annotations
 
@@ -16,14 +16,27 @@ REAL = ("aan_den_ijssel", "de_liemers", "rijnstreek", "westfriese_knoop")
 
 
 @click.command(help="Solve weeks and print seconds, memory, and per stage value, bound and gap.")
-@click.option("--case", "cases", multiple=True, help="default, or a real list (default: all that are there).")
+@click.option(
+    "--case",
+    "cases",
+    multiple=True,
+    help="default, region, dense, growth-N, or a real list (default: default and all lists that are there).",
+)
 @click.option("--seeds", default=1, show_default=True, help="Seeds per case; medians are printed.")
+@click.option("--weeks", default=1, show_default=True, help="Weeks of a block; the limits are for all of them.")
 @click.option("--time-limit", default=60.0, show_default=True, help="Seconds per solve.")
 @click.option("--work-limit", type=float, help="Deterministic work per solve, instead of seconds.")
 @click.option("--threads", default=2, show_default=True)
 @click.option("--json", "file", type=click.Path(path_type=Path), help="Also write the measurements here.")
 def command(
-    *, cases: tuple[str, ...], seeds: int, time_limit: float, work_limit: float | None, threads: int, file: Path | None
+    *,
+    cases: tuple[str, ...],
+    seeds: int,
+    weeks: int,
+    time_limit: float,
+    work_limit: float | None,
+    threads: int,
+    file: Path | None,
 ) -> None:
     """Measure every case with every seed."""
     click.echo(machine())
@@ -33,6 +46,7 @@ def command(
             asked = {
                 "case": case,
                 "seed": seed,
+                "weeks": weeks,
                 "time_limit": None if work_limit else time_limit,
                 "work_limit": work_limit,
                 "threads": threads,
@@ -60,11 +74,13 @@ def _show(case: str, runs: list[dict[str, Any]]) -> None:
         f"{median(r['work'] for r in runs):.1f} work, {median(r['mib'] for r in runs):.0f} MiB, "
         f"{sum(r['ok'] for r in runs)} of {len(runs)} accepted by the checker"
     )
-    click.echo(f"  {'stage':<18}{'value':>8}{'bound':>8}{'gap':>9}  proven")
+    click.echo(f"  {'stage':<18}{'value':>8}{'bound':>8}{'gap':>9}  {'proven':<8}  in the (first) week after")
     for number, stage in enumerate(first["stages"]):
         rows = [run["stages"][number] for run in runs]
-        proven = sum(row["value"] == row["bound"] and not row["conditional"] for row in rows)
+        proven = sum(row["value"] == row["bound"] for row in rows)
+        after = [run["proven_at"][stage["key"]] for run in runs if stage["key"] in run["proven_at"]]
         click.echo(
             f"  {stage['key']:<18}{median(r['value'] for r in rows):>8g}{median(r['bound'] for r in rows):>8g}"
-            f"{median(r['gap'] for r in rows):>9.1%}  {proven} of {len(rows)}"
+            f"{median(r['gap'] for r in rows):>9.1%}  {f'{proven} of {len(rows)}':<8}  "
+            + (f"{median(after):.1f} s ({len(after)})" if after else "")
         )

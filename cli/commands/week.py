@@ -10,7 +10,7 @@ import click
 import rich_click
 
 from cli.help import command_class
-from cli.options import DEFAULT_SECONDS, matrix_option, solving
+from cli.options import DEFAULT_SECONDS, MOST_WEEKS, matrix_option, solving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,8 @@ class Asked:
     who: str | None
     school: str | None
     kring: str | None
+    weeks: int
+    week: str | None
     json_to: str | None
     out: str | None
     time_limit: float | None
@@ -63,6 +65,15 @@ def build(say: Texts) -> click.Command:
     @click.option("--plan", metavar=say("metavar.plan"), help=say("help.plan"))
     @click.option("--previous", metavar=say("metavar.plan"), help=say("help.previous"))
     @matrix_option(say)
+    @click.option(
+        "--weeks",
+        type=click.IntRange(1, MOST_WEEKS),
+        default=1,
+        show_default=True,
+        metavar=say("metavar.number"),
+        help=say("help.weeks"),
+    )
+    @click.option("--week", metavar=say("metavar.week"), help=say("help.one_week"))
     @click.option("--who", metavar=say("metavar.name"), help=say("help.who"))
     @click.option("--school", metavar=say("metavar.name"), help=say("help.school"))
     @click.option("--kring", metavar=say("metavar.name"), help=say("help.kring"))
@@ -94,13 +105,13 @@ def _run(asked: Asked, say: Texts) -> int:
     if asked.plan is not None:
         from cli.running import saved
 
-        outcome, code = saved(region, matrix, asked.plan, say)
+        outcome, code = saved(region, matrix, asked.plan, asked.week, say)
     else:
         from cli.running import Run, solve
 
         unlimited = asked.time_limit is None and asked.work_limit is None
-        limit = DEFAULT_SECONDS if unlimited else asked.time_limit
-        run = Run(limit, asked.work_limit, asked.seed, asked.threads, asked.json_to, asked.out)
+        limit = DEFAULT_SECONDS * asked.weeks if unlimited else asked.time_limit
+        run = Run(limit, asked.work_limit, asked.seed, asked.threads, asked.json_to, asked.out, asked.weeks, asked.week)
         outcome, code = solve(region, matrix, run, say, log)
     if outcome is not None and asked.json_to != "-":
         from cli.console import show
@@ -125,6 +136,10 @@ def _shown(outcome: Outcome, asked: Asked, say: Texts) -> Iterator[RenderableTyp
     if not asked.other_view:
         from cli.views.summary import summary
 
+        if outcome.block:
+            from cli.views.block import block_table
+
+            yield block_table(outcome, say)
         yield summary(outcome, say, saved_as=asked.saved_as, region_given=asked.region)
     if asked.who:
         from cli.views.begeleider import begeleider_week

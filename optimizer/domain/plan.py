@@ -8,6 +8,7 @@ from optimizer.domain.base import Flag, Frozen, Id, Metres, Minutes
 from optimizer.domain.calendar import IsoWeek
 from optimizer.domain.clock import Clock
 from optimizer.domain.half_day import Day, HalfDay
+from optimizer.domain.overleg import Participants
 from optimizer.domain.vocabulary import LegKind, StopKind
 
 
@@ -73,12 +74,14 @@ class Group(Frozen):
 
 
 class OverlegSlot(Frozen):
-    """A scheduled overleg."""
+    """A scheduled overleg, with what an invitation says; a plan made by hand may leave that out."""
 
     id: Id
     host: Id
     half_day: HalfDay
     start: Clock
+    end: Clock | None = None
+    invited: Participants | None = None
 
 
 class WeekPlan(Frozen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from optimizer.domain.base import Frozen, FrozenMap
+from optimizer.domain.calendar import IsoWeek
 from optimizer.domain.fault import Verdict
 from optimizer.domain.plan import Plan
 from optimizer.domain.vocabulary import StageKey
@@ -72,6 +73,15 @@ class Unserved(Frozen):
     """Minutes not served."""
 
 
+class WeekResult(Frozen):
+    """One week of a block: its stages, with bounds that hold given the weeks before it, and what it does not serve."""
+
+    week: IsoWeek
+    status: Status
+    stages: tuple[StageResult, ...]
+    unserved: tuple[Unserved, ...] = ()
+
+
 class Result(Frozen):
     """The result of a solve; the same from command, Python and HTTP."""
 
@@ -83,6 +93,8 @@ class Result(Frozen):
     unserved: tuple[Unserved, ...] = ()
     conflict: tuple[str, ...] = ()
     """For an infeasible week: the running commitments that cannot all be kept."""
+    weeks: tuple[WeekResult, ...] = ()
+    """The weeks of a block; empty for a single week."""
 
 
 class Progress(Frozen):
@@ -93,3 +105,5 @@ class Progress(Frozen):
     bound: int | None
     gap: float | None
     seconds: float
+    week: IsoWeek | None = None
+    """The week of a block."""

@@ -110,6 +110,8 @@ def result_data(result: Result, lang: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
     names = ["status", "stages", "certificate", "checker", "plan", "unserved"]
     if result.conflict:
         names.append("conflict")
+    if result.weeks:
+        names.append("weeks")
     return {name: data[name] for name in names}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from optimizer.domain.ahead import ahead
 from optimizer.domain.fault import Verdict, Violation
 from optimizer.domain.hashing import instance_sha256
 from optimizer.domain.matrix import TravelMatrix
@@ -22,8 +23,9 @@ _ORDER = {key: number for number, key in enumerate(RuleKey)}
 def check(region: Region, plan: Plan, matrix: TravelMatrix, week: str | None = None) -> Verdict:
     """Judge a plan by all rules: every week of it, or only one.
 
-    Each week is judged with the active demand of that week, computed from the region as it is: visits that an earlier
-    week of the same plan makes change neither `last_visit` nor `visits_left` of a later one. A hash that the plan
+    Each week is judged with the active demand of that week. The weeks of the plan from the region's own week on are
+    taken as carried out one after the other (`optimizer.domain.ahead`): a visit in one of them counts in the rhythm and
+    the visits left of the next. Earlier weeks are judged by the region as it is. A hash that the plan
     carries must be that of the region (matrix); a plan made by hand carries none and is judged on its merits.
 
     Parameters
@@ -45,9 +47,15 @@ def check(region: Region, plan: Plan, matrix: TravelMatrix, week: str | None = N
     weeks = [one for one in plan.weeks if week in (None, one.week)]
     violations = [*_binding(region, plan, matrix), *_weeks(weeks, week)]
     for week_plan in weeks:
-        violations += check_week(region, week_plan, matrix)
+        violations += check_week(region_of(region, plan, week_plan.week), week_plan, matrix)
     violations.sort(key=_sort_key)
     return Verdict(ok=not violations, violations=tuple(violations))
+
+
+def region_of(region: Region, plan: Plan, week: str) -> Region:
+    """Return the region as it is in a week of a plan, after the plan's weeks before it, from the region's own on."""
+    done = sorted((one for one in plan.weeks if region.week <= one.week < week), key=lambda one: one.week)
+    return ahead(region, done, week) if done else region
 
 
 def check_week(region: Region, week_plan: WeekPlan, matrix: TravelMatrix) -> tuple[Violation, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.domain.fault import Violation
+from optimizer.domain.overleg import Participants
 from optimizer.domain.plan import OverlegSlot
 from optimizer.domain.vocabulary import RuleKey, StopKind, Target
-from optimizer.rules.finding import listing, span
+from optimizer.rules.finding import clock, listing, span
 from optimizer.rules.hosting import crowded, misplaced
 from optimizer.rules.view import WeekView
 
@@ -19,7 +20,8 @@ def check(view: WeekView) -> Iterator[Violation]:
 
     It is held in a week it lists, at one of its hosts with a free room, from a session start and inside the host's
     hours; every listed begeleider has the stop; it lies inside the IB hours of every school whose intern begeleider
-    takes part, and no IB visit at such a school overlaps it. Contacts have no calendar.
+    takes part, and no IB visit at such a school overlaps it. Contacts have no calendar. What the plan says of its end
+    and of who is invited, if anything, is what the region says.
     Source: part A of the problem statement (`overleg`: all participants and host free).
     """
     present = {(work.begeleider.id, work.item) for work in view.work if work.stop.kind is StopKind.OVERLEG}
@@ -30,6 +32,11 @@ def check(view: WeekView) -> Iterator[Violation]:
                 rule=KEY, items=(slot.id,), half_day=slot.half_day, found=view.plan.week, limit=listing(overleg.weeks)
             )
         yield from misplaced(view, KEY, slot, overleg.minutes, overleg.hosts)
+        if slot.end not in (None, end := slot.start + overleg.minutes):
+            yield Violation(rule=KEY, items=(slot.id,), half_day=slot.half_day, found=clock(slot.end), limit=clock(end))
+        if slot.invited not in (None, overleg.participants):
+            asked, found = _everybody(overleg.participants), _everybody(slot.invited)
+            yield Violation(rule=KEY, items=(slot.id,), half_day=slot.half_day, found=found, limit=asked)
         for begeleider in dict.fromkeys(overleg.participants.begeleiders):
             if (begeleider, slot.id) not in present:
                 yield Violation(
@@ -41,6 +48,13 @@ def check(view: WeekView) -> Iterator[Violation]:
         if overleggen:
             items = (*groups, *overleggen)
             yield Violation(rule=KEY, items=items, half_day=half_day, found=len(items), limit=rooms)
+
+
+def _everybody(participants: Participants | None) -> str | None:
+    """Return who is invited."""
+    if participants is None:
+        return None
+    return listing((*participants.begeleiders, *participants.ibs, *participants.contacts))
 
 
 def _intern_begeleider(view: WeekView, slot: OverlegSlot, minutes: int, school: str) -> Iterator[Violation]:

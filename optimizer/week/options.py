@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from optimizer.domain.arrangement import Groepsarrangement
 from optimizer.domain.begeleider import Begeleider
 from optimizer.domain.calendar import open_half_days
-from optimizer.domain.demand import Demand, active_arrangementen, active_hulpvragen, active_overleggen, runs_on
+from optimizer.domain.demand import Demand, active_arrangementen, active_hulpvragen, active_overleggen
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.index import RegionIndex
-from optimizer.domain.leerling import Leerling
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.overleg import Overleg
-from optimizer.domain.places import school_place, start_place, visit_place
+from optimizer.domain.places import visit_place
 from optimizer.domain.region import Region
-from optimizer.week.eligibility import Eligibility, fits_group
+from optimizer.week.eligibility import Eligibility
 from optimizer.week.pins import Facts, PinBook
+from optimizer.week.sessions import SessionOption, host_open, session_options
 
 
 @dataclass(frozen=True)
@@ -35,27 +34,6 @@ class VisitOption:
     earliest: int
     latest: int
     excluded_starts: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class SessionOption:
-    """The running group of an arrangement, as it runs, at one of the possible starts."""
-
-    group: str
-    arrangement: str
-    host: str
-    half_day: HalfDay
-    start: int
-    minutes: int
-    leader: str
-    co_leaders: tuple[str, ...]
-    members: tuple[str, ...]
-    """Running members that the group's rules admit; all of them have a seat when it opens."""
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Leader and co-leaders."""
-        return (self.leader, *self.co_leaders)
 
 
 @dataclass(frozen=True)
@@ -104,7 +82,7 @@ def week_options(region: Region, matrix: TravelMatrix, week: str | None = None) 
     return replace(
         base,
         visits=tuple(v for d in base.demand for v in _visits(base, pins, d)),
-        sessions=tuple(s for a in active_arrangementen(region, week) for s in _sessions(base, pins, a)),
+        sessions=tuple(s for a in active_arrangementen(region, week) for s in session_options(base, pins, a)),
         overleg=tuple(o for item in active_overleggen(region, week) for o in _overleg(base, pins, item)),
     )
 
@@ -151,83 +129,6 @@ def _visits(options: Options, pins: PinBook, demand: Demand) -> Iterator[VisitOp
             )
             if earliest <= latest and len(set(excluded)) <= latest - earliest:
                 yield VisitOption(h.id, b.id, half_day, place, h.minutes, earliest, latest, excluded)
-
-
-def can_lead_at(
-    options: Options, begeleider: Begeleider, expertise: str, host: str, half_day: HalfDay, start: int, minutes: int
-) -> bool:
-    """Tell whether a begeleider may and can lead at a host from a start on."""
-    window = begeleider.availability.get(half_day)
-    kring = options.index.schools[host].kring
-    return (
-        window is not None
-        and window.holds(start, start + minutes)
-        and options.eligibility.may_lead(begeleider, expertise, kring)
-    )
-
-
-def host_open(options: Options, host: str, half_day: HalfDay, start: int, minutes: int) -> bool:
-    """Tell whether a host has a room and is open during a session or overleg."""
-    school = options.index.schools[host]
-    hours = school.hours.get(half_day)
-    return hours is not None and school.rooms.get(half_day, 0) > 0 and hours.holds(start, start + minutes)
-
-
-def travel_allowed(options: Options, leerling: Leerling, arrangement: Groepsarrangement, host: str) -> bool:
-    """Tell whether a leerling reaches a host within the arrangement's and the own limit."""
-    origin = start_place(leerling, options.region)
-    if origin is None:
-        return False
-    minutes = options.matrix.minutes(leerling.mode, origin, school_place(host))
-    if minutes is None or minutes > arrangement.max_travel_minutes:
-        return False
-    own = leerling.max_travel_minutes
-    return own is None or leerling.travel_waived or minutes <= own
-
-
-def _sessions(options: Options, pins: PinBook, arrangement: Groepsarrangement) -> Iterator[SessionOption]:
-    running, group = arrangement.running, f"{arrangement.id}#1"
-    if running is None or arrangement.max_groups < 1 or running.host not in arrangement.hosts:
-        return
-    half_day, host = running.half_day, running.host
-    if half_day not in options.half_days or half_day not in arrangement.half_days:
-        return
-    if not runs_on(arrangement, options.week, half_day):
-        return
-    people = (running.leader, *running.co_leaders)
-    skills = (arrangement.expertise, *arrangement.co_leaders)
-    facts = Facts((running.leader,), half_day, host)
-    if len(people) != len(skills) or len(set(people)) != len(people) or not pins.allows(facts, arrangement.id, group):
-        return
-    staff = [options.index.begeleiders[p] for p in people]
-    pupils = [options.index.leerlingen[m] for m in dict.fromkeys(running.members)]
-    members = tuple(
-        p.id for p in pupils if fits_group(p, arrangement) and travel_allowed(options, p, arrangement, host)
-    )
-    size = arrangement.size
-    if not size.min <= len(members) <= size.max or not pins.members(arrangement.id, group) <= set(members):
-        return
-    only = pins.starts(arrangement.id, group)
-    for start in options.region.policy.starts_in(half_day):
-        able = all(
-            can_lead_at(options, b, skill, host, half_day, start, arrangement.minutes)
-            for b, skill in zip(staff, skills, strict=True)
-        )
-        forbidden = any(e.hits(start, members) for e in pins.exclusions(facts, arrangement.id, group))
-        if not able or forbidden or only not in (None, {start}):
-            continue
-        if host_open(options, host, half_day, start, arrangement.minutes):
-            yield SessionOption(
-                group,
-                arrangement.id,
-                host,
-                half_day,
-                start,
-                arrangement.minutes,
-                running.leader,
-                running.co_leaders,
-                members,
-            )
 
 
 def _overleg(options: Options, pins: PinBook, item: Overleg) -> Iterator[OverlegOption]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimizer.domain.demand import active_arrangementen
+from optimizer.domain.arrangement import Groepsarrangement
+from optimizer.domain.demand import active_arrangementen, runs_on
 from optimizer.week.options import Options, visit_span
+from optimizer.week.sessions import can_lead_at
 
 
 @dataclass(frozen=True)
@@ -33,3 +35,22 @@ def running_commitments(options: Options) -> RunningCommitments:
             requests[h.id] = current.id
     groups = tuple(f"{a.id}#1" for a in active_arrangementen(options.region, options.week) if a.running is not None)
     return RunningCommitments(requests, groups)
+
+
+def leader_expected(options: Options, arrangement: Groepsarrangement) -> bool:
+    """Tell whether the running leader could lead the running group where and when it runs, so another one is a break.
+
+    The half day is open, allowed and within the dates, and from some start the leader's window holds the session.
+    """
+    running = arrangement.running
+    leader = options.index.begeleiders.get(running.leader) if running is not None else None
+    if running is None or leader is None or running.host not in options.index.schools:
+        return False
+    half_day = running.half_day
+    if half_day not in options.half_days or half_day not in arrangement.half_days:
+        return False
+    if not runs_on(arrangement, options.week, half_day):
+        return False
+    starts = options.region.policy.starts_in(half_day)
+    place = (arrangement.expertise, running.host, half_day)
+    return any(can_lead_at(options, leader, *place, start, arrangement.minutes) for start in starts)

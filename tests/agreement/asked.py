@@ -25,7 +25,7 @@ class Asked(Supply):
     def __init__(self, random: Random) -> None:
         super().__init__(random)
         self.hulpvragen = tuple(self.hulpvraag(f"H{n}") for n in range(random.choice((2, 3, 4, 4, 4))))
-        self.arrangementen = (self.arrangement(),) if self.chance(0.6) else ()
+        self.arrangementen: tuple[Groepsarrangement, ...] = (self.arrangement(),) if self.chance(0.6) else ()
         self.overleggen = (self.overleg(),) if self.chance(0.55) else ()
 
     def hulpvraag(self, ident: str) -> Hulpvraag:
@@ -67,7 +67,7 @@ class Asked(Supply):
             leerling=random.choice(self.leerlingen).id if self.chance(0.35) else None,
         )
 
-    def arrangement(self) -> Groepsarrangement:
+    def arrangement(self, ident: str = "A0") -> Groepsarrangement:
         random = self.random
         schools = [s.id for s in self.schools]
         hosts = self.some(schools, at_least=1)
@@ -108,7 +108,7 @@ class Asked(Supply):
             )
         day = MONDAY + timedelta(days=random.randint(0, 4))
         return Groepsarrangement(
-            id="A0",
+            id=ident,
             kind="x-klas",
             expertise=expertise,
             co_leaders=(random.choice(EXPERTISE),) if co_led else (),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
+from optimizer.domain.arrangement import Groepsarrangement
 from optimizer.domain.calendar import open_half_days
 from optimizer.domain.clock import Window
 from optimizer.domain.demand import Demand, active_arrangementen, active_hulpvragen, active_overleggen
@@ -59,25 +60,9 @@ class Items:
             ]
             yield self._possible(overleg.id, held)
         for arrangement in active_arrangementen(self.region):
-            running = arrangement.running
-            if running is not None:
-                opened = [
-                    Choice(
-                        arrangement.id,
-                        group=Group(
-                            id=f"{arrangement.id}#1",
-                            arrangement=arrangement.id,
-                            host=running.host,
-                            half_day=running.half_day,
-                            start=start,
-                            leader=running.leader,
-                            co_leaders=running.co_leaders,
-                            members=running.members,
-                        ),
-                    )
-                    for start in self.region.policy.starts_in(running.half_day)
-                ]
-                yield self._possible(arrangement.id, [self._with_admissible_members(c) for c in opened])
+            for number in range(1, arrangement.max_groups + 1):
+                group = f"{arrangement.id}#{number}"
+                yield self._possible(group, [Choice(group, group=g) for g in self._groups(arrangement, group)])
         for demand in self.demand.values():
             hulpvraag = demand.hulpvraag
             served = [
@@ -88,17 +73,37 @@ class Items:
             ]
             yield self._possible(hulpvraag.id, served)
 
-    def _with_admissible_members(self, choice: Choice) -> Choice:
-        """Leave out the running members whom the rules do not allow in this group."""
-        assert choice.group is not None
-        barred = set()
-        for violation in check_week(
-            self.region, week_plan(self.region, self.matrix, groups=[choice.group]), self.matrix
-        ):
-            if violation.rule in (RuleKey.GROUP_MEMBER, RuleKey.GROUP_TRAVEL):
-                barred.add(violation.items[1])
-        members = tuple(m for m in choice.group.members if m not in barred)
-        return Choice(choice.item, group=choice.group.model_copy(update={"members": members}))
+    def _groups(self, arrangement: Groepsarrangement, group: str) -> Iterator[Group]:
+        """Yield a group at every host, half day and start, with all staff and members the rules allow it."""
+        everybody = [b.id for b in self.region.begeleiders]
+        for host in arrangement.hosts:
+            first = Group(
+                id=group,
+                arrangement=arrangement.id,
+                host=host,
+                half_day=HalfDay.MA_OCHTEND,
+                start=0,
+                leader=everybody[0],
+            )
+            able = [m for m in arrangement.candidates if self._admitted(first.model_copy(update={"members": (m,)}))]
+            sizes = range(arrangement.size.min, min(arrangement.size.max, len(able)) + 1)
+            for half_day in open_half_days(self.region.calendar, self.region.week):
+                for start in self.region.policy.starts_in(half_day):
+                    for people in permutations(everybody, 1 + len(arrangement.co_leaders)):
+                        moved = {"half_day": half_day, "start": start, "leader": people[0], "co_leaders": people[1:]}
+                        for size in sizes:
+                            for members in combinations(able, size):
+                                yield first.model_copy(update={**moved, "members": members})
+
+    def _admitted(self, group: Group) -> bool:
+        """Tell whether the rules allow the members of a group, whatever else it lacks."""
+        plan = week_plan(self.region, self.matrix, groups=[group])
+        wrong = {v.rule for v in check_week(self.region, plan, self.matrix)}
+        return not wrong & {RuleKey.GROUP_MEMBER, RuleKey.GROUP_TRAVEL}
+
+    def asked_about(self) -> set[str]:
+        """Return the leerlingen of whom it matters which half days they are busy: visits are about them."""
+        return {d.hulpvraag.leerling for d in self.demand.values() if d.hulpvraag.leerling is not None}
 
     def _possible(self, item: str, choices: Sequence[Choice]) -> list[Choice]:
         """Return no service and the choices that break no rule when nothing else is planned.

@@ -1,7 +1,7 @@
 """A brute-force oracle for tiny regions: the best week plan there is, judged by the rules and by nothing else.
 
-It tries, for every hulpvraag, no service or a begeleider with a set of half days; every running group closed, or open
-as it runs with all its admissible running members, from any session start; every overleg not held, or at any host, half
+It tries, for every hulpvraag, no service or a begeleider with a set of half days; every group closed, or open at any
+host, half day and session start, with any leader, co-leaders and members; every overleg not held, or at any host, half
 day and session start; and in every day every order of the stops (`tests.agreement.days` says why its clock times are
 enough). Whatever is chosen is built as a complete witness and judged by `rules.check`; stage values come out of the
 rules too: what an item adds to the stages that add up over items is measured on a plan with that item alone, and what
@@ -18,7 +18,7 @@ from itertools import product
 
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.matrix import TravelMatrix
-from optimizer.domain.plan import OverlegSlot, WeekPlan
+from optimizer.domain.plan import Group, OverlegSlot, WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.vocabulary import RuleKey, RunningPolicy, StageKey
 from optimizer.rules.check import check_week, stage_values
@@ -103,6 +103,7 @@ class _Search:
     def _grouped(self, choices: Sequence[Choice]) -> list[Kind]:
         """Put choices together that add the same."""
         kinds: dict[tuple[Vector, int, str | None], Kind] = {}
+        alike: set[object] = set()
         for choice in choices:
             plan = self.items.alone(choice)
             assert plan is not None
@@ -110,9 +111,20 @@ class _Search:
             fixed = (*BY_COUNT, *BY_ROUTE)
             adds = tuple(0 if key in fixed else alone[key] - self.nothing[key] for key in self.order)
             count = len(choice.half_days) if choice.item in self.items.demand else -1
+            if choice.group is not None:
+                # of groups that differ in members of whom nothing else is asked, and add the same, one will do
+                same = (adds, choice.group.model_copy(update={"members": self._asked_members(choice.group)}))
+                if same in alike:
+                    continue
+                alike.add(same)
             kind = kinds.setdefault((adds, count, choice.begeleider), Kind(adds, count, choice.begeleider))
             kind.choices.append(choice)
         return list(kinds.values())
+
+    def _asked_members(self, group: Group) -> tuple[str, ...]:
+        several = sum(a.max_groups for a in self.region.arrangementen) > 1
+        asked = self.items.asked_about()
+        return tuple(m for m in group.members if several or m in asked)
 
     def _overworked(self, kinds: Sequence[Kind]) -> bool:
         """Tell whether the visits alone, without any travel, are more than somebody's contract."""

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
+
+import pytest
 
 from optimizer.domain.demand import active_hulpvragen
 from optimizer.domain.intake import read_region
 from optimizer.domain.region import Region
 from optimizer.domain.vocabulary import NeighbourPolicy, PayerKind, Role, RunningPolicy, Target
-from tests.agreement.tiny import tiny
+from tests.agreement.tiny import crowded, tiny
+from tests.rules.matrix import TableMatrix
 
 SEEDS = range(120)
 
 
-def test_intake_takes_them_as_they_are() -> None:
+@pytest.mark.parametrize("made", [tiny, crowded])
+def test_intake_takes_them_as_they_are(made: Callable[[int], tuple[Region, TableMatrix]]) -> None:
     for seed in SEEDS:
-        region, _ = tiny(seed)
+        region, _ = made(seed)
         intake = read_region(json.loads(region.model_dump_json()))
         assert intake.faults == ()
         assert intake.region == region
 
 
-def test_a_seed_is_a_region() -> None:
+@pytest.mark.parametrize("made", [tiny, crowded])
+def test_a_seed_is_a_region(made: Callable[[int], tuple[Region, TableMatrix]]) -> None:
     for seed in (0, 1, 2**32 - 1):
-        (region, matrix), (again, matrix_again) = tiny(seed), tiny(seed)
+        (region, matrix), (again, matrix_again) = made(seed), made(seed)
         assert region == again
         assert matrix.sha256 == matrix_again.sha256
 
@@ -41,6 +47,24 @@ def test_everything_occurs() -> None:
         assert len(region.hulpvragen) <= 4
         assert len(region.begeleiders) <= 3
     assert [name for name in [*facts(region), "unreachable", "asymmetric"] if seen[name] < 2] == []
+
+
+def test_crowded_regions_are_about_groups() -> None:
+    seen: Counter[str] = Counter()
+    for seed in SEEDS:
+        region, _ = crowded(seed)
+        first, second = region.arrangementen
+        assert first.candidates == second.candidates
+        assert len(region.hulpvragen) <= 2
+        seen["running"] += sum(a.running is not None for a in region.arrangementen)
+        seen["not running"] += sum(a.running is None for a in region.arrangementen)
+        seen["two groups"] += first.max_groups == 2
+        seen["co-leader"] += any(a.co_leaders for a in region.arrangementen)
+        seen["published"] += region.previous is not None
+        seen["about a candidate"] += any(h.leerling in first.candidates for h in region.hulpvragen)
+        seen["pin on a group"] += any(p.item in {"A0", "A1"} for p in region.pins)
+    assert len(seen) == 7
+    assert all(count >= 5 for count in seen.values()), seen
 
 
 def facts(region: Region) -> dict[str, bool]:

@@ -11,6 +11,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from optimizer.domain.arrangement import Groepsarrangement, Size
 from optimizer.domain.base import FrozenDict
 from optimizer.domain.calendar import Calendar, date_of
 from optimizer.domain.half_day import Part
@@ -40,7 +41,13 @@ def tiny(seed: int) -> tuple[Region, TableMatrix]:
     return _Maker(Random(seed)).make()
 
 
+def crowded(seed: int) -> tuple[Region, TableMatrix]:
+    """A tiny region of two arrangementen that want the same leerlingen, rooms and begeleiders, and few visits."""
+    return _Crowd(Random(seed)).make()
+
+
 tiny_regions = st.integers(0, 2**32 - 1).map(tiny)
+crowded_regions = st.integers(0, 2**32 - 1).map(crowded)
 
 
 class _Maker(Asked):
@@ -173,3 +180,48 @@ class _Maker(Asked):
         everything = [h.id for h in region.hulpvragen]
         everything += [a.id for a in region.arrangementen] + [o.id for o in region.overleggen]
         return Plan(weeks=(plan.model_copy(update={"active": self.some(everything, at_least=2)}),))
+
+
+class _Crowd(_Maker):
+    """A region in which groups are most of what is asked."""
+
+    def __init__(self, random: Random) -> None:
+        super().__init__(random)
+        self.half_days = self.half_days[:3]
+        self.hulpvragen = self.hulpvragen[: random.choice((0, 1, 2))]
+        self.overleggen = self.overleggen if self.chance(0.3) else ()
+        several = random.choice((1, 1, 2))
+        self.arrangementen = (self._asked("A0", several), self._asked("A1", 1))
+
+    def _policy(self) -> Policy:
+        """Return a policy that often lets somebody lead two groups in a row."""
+        policy = super()._policy()
+        if self.chance(0.5):
+            return policy
+        starts = {Part.OCHTEND: (530, 590), Part.MIDDAG: (780,)}
+        return policy.model_copy(update={"session_starts": FrozenDict(starts)})
+
+    def _asked(self, ident: str, groups: int) -> Groepsarrangement:
+        """Return an arrangement that more often runs not yet, small enough to try every group of it."""
+        found = self.arrangement(ident)
+        smallest = min(found.size.min, 2 if groups == 1 else 1)
+        pupils = tuple(p.id for p in self.leerlingen[:3])
+        size = Size(min=smallest, preferred=2, max=self.random.choice((2, 3)) if groups == 1 else 2)
+        update: dict[str, object] = {
+            "hosts": found.hosts[:2],
+            "minutes": 45 if found.minutes < 90 else 60,
+            "half_days": self.half_days,
+            "max_groups": groups,
+            "size": size,
+            "co_leaders": found.co_leaders if groups == 1 else (),
+            "kringen": ("K0", "K1"),
+            "candidates": pupils,
+        }
+        kept = found.running is not None and self.chance(0.4)
+        if not kept or found.running is None or found.running.host not in found.hosts[:2]:
+            return found.model_copy(update={**update, "running": None})
+        members = tuple(m for m in found.running.members if m in pupils)[: size.max]
+        co_leaders = found.running.co_leaders if update["co_leaders"] else ()
+        half_day = self.random.choice(self.half_days)
+        running = {"members": members, "co_leaders": co_leaders, "half_day": half_day}
+        return found.model_copy(update={**update, "running": found.running.model_copy(update=running)})

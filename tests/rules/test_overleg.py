@@ -83,3 +83,11 @@ def test_institute_staff_and_any_kring_may_take_part() -> None:
 
 def test_it_may_be_held_in_any_half_day_that_fits() -> None:
     assert overleg(half_day=DI_O, start=at("09:00")) == []
+
+
+def test_an_invitation_says_what_the_region_says() -> None:
+    invited = Case().region.overleggen[0].participants
+    assert overleg(end=at("14:00"), invited=invited) == []
+    assert overleg(end=at("14:30")) == [(O1, None, MA_M, "14:30", "14:00")]
+    fewer = invited.model_copy(update={"contacts": ()})
+    assert overleg(invited=fewer) == [(O1, None, MA_M, "B1, B2, S2", "B1, B2, S2, gemeente")]

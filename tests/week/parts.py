@@ -8,7 +8,7 @@ from optimizer.domain.base import FrozenDict
 from optimizer.domain.begeleider import default_availability
 from optimizer.domain.organisation import Bestuur, Kring
 from optimizer.domain.region import Region
-from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption, week_options
+from optimizer.week.options import Options, OverlegOption, VisitOption, week_options
 from tests.rules.builders import WEEK, begeleider, hulpvraag, school
 from tests.rules.matrix import Pair, table_matrix
 
@@ -43,11 +43,6 @@ def spans(found: Options, begeleider_id: str = "B1") -> dict[str, tuple[int, int
 
 def who(found: Options) -> set[str]:
     return {v.begeleider for v in found.visits}
-
-
-def the_session(found: Options) -> SessionOption:
-    (one,) = found.sessions
-    return one
 
 
 def the_overleg(found: Options) -> OverlegOption:

@@ -82,7 +82,8 @@ def test_rows_for_routes_leave_order_and_clock_to_the_routes() -> None:
     assert rows.circuits == {}
     assert rows.starts == {}
     assert list(rows.visits) == list(full.visits)
-    assert list(rows.sessions) == list(full.sessions)
+    for name in ("sessions", "leads", "seats"):
+        assert list(getattr(rows.groups, name)) == list(getattr(full.groups, name))
     assert list(rows.overleg) == list(full.overleg)
     assert list(rows.tours) == list(full.tours)
     # and all of them are linear
@@ -123,7 +124,7 @@ def test_neighbourhoods_leave_what_they_fix_and_free_the_rest() -> None:
     constructor = Constructor(direct.options, 1)
     values = solution(direct, stages, decisions(direct, constructor.build()), seed=1)
     assert values is not None
-    decided = [*direct.visits.values(), *direct.starts.values()]
+    decided = [*direct.visits.values(), *direct.starts.values(), *direct.groups.variables()]
     for neighbourhood in islice(week_neighbourhoods(direct, random.Random(1)), 9):
         fixed = neighbourhood(values)
         assert all(values[index] == value for index, value in fixed.items())
@@ -137,6 +138,7 @@ def test_the_first_neighbourhoods_are_the_days() -> None:
     for day, neighbourhood in enumerate(islice(week_neighbourhoods(direct, random.Random(1)), 5)):
         fixed = neighbourhood(values)
         free = {v.half_day for v, made in direct.visits.items() if made.index not in fixed}
+        free |= {lead.session.half_day for lead, v in direct.groups.leads.items() if v.index not in fixed}
         assert free <= {h for h in HalfDay if h.day.order == day}
         assert free
 

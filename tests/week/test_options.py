@@ -1,4 +1,4 @@
-"""Options by exact value: which visits, sessions and overleggen one half day allows."""
+"""Options by exact value: which visits and overleggen one half day allows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from datetime import date
 
 import pytest
 
-from optimizer.domain.arrangement import Groepsarrangement, Running, Size
-from optimizer.domain.base import FrozenDict
 from optimizer.domain.calendar import Calendar
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.overleg import Overleg, Participants
@@ -16,8 +14,8 @@ from optimizer.domain.policy import Policy
 from optimizer.domain.region import Region
 from optimizer.domain.school import default_school_hours
 from optimizer.domain.vocabulary import Level, NeighbourPolicy, RequestStatus, Role, Target
-from tests.rules.builders import HERE, WEEK, at, begeleider, hours, hulpvraag, leerling, school, window
-from tests.week.parts import only_mornings, options, region, spans, the_overleg, the_session, visits, who
+from tests.rules.builders import HERE, WEEK, at, begeleider, hours, hulpvraag, school, window
+from tests.week.parts import only_mornings, options, region, spans, the_overleg, visits, who
 
 MORNING, AFTERNOON = (at("08:30"), at("11:00")), (at("12:45"), at("14:00"))
 
@@ -179,104 +177,6 @@ class TestPins:
 
     def test_veto_of_members_that_names_none(self) -> None:
         assert self.found(Pin(item="H1", veto=True, members=())) == {}
-
-
-SIZE = Size(min=1, preferred=2, max=4)
-
-
-def with_group(*pins: Pin, size: Size = SIZE, **running: object) -> Region:
-    """A1 runs on Tuesday morning at S1, led by B1 with B2 beside; L3 is too old, L4 lives too far."""
-    runs: dict[str, object] = {"host": "S1", "half_day": "di-ochtend", "leader": "B1", "co_leaders": ("B2",)}
-    group = Groepsarrangement(
-        id="A1",
-        kind="x-klas",
-        expertise="gedrag",
-        co_leaders=("taal",),
-        supports=("gedrag",),
-        kringen=("K1",),
-        minutes=90,
-        hosts=("S1", "S2"),
-        size=size,
-        leerjaren=(4,),
-        candidates=("L1", "L2", "L3", "L4", "L5"),
-        max_travel_minutes=20,
-        running=Running.model_validate({"members": ("L1", "L2", "L3", "L4", "L6")} | runs | running),
-    )
-    pupils = (
-        leerling("L1", "gedrag"),
-        leerling("L2"),
-        leerling("L3", leerjaar=8),
-        leerling("L4"),
-        leerling("L5"),
-        leerling("L6"),
-    )
-    starts = FrozenDict({"ochtend": (540, 600), "middag": (780,)})
-    policy = Policy.model_validate({"session_starts": starts})
-    return region(arrangementen=(group,), leerlingen=pupils, pins=pins, policy=policy)
-
-
-FAR = {("home:L4", "school:S1"): 21}
-
-
-class TestSessions:
-    def test_as_it_runs_from_every_start_with_the_members_who_may(self) -> None:
-        first, second = options(with_group(), FAR).sessions
-        assert (first.start, second.start) == (540, 600)
-        assert first.people == ("B1", "B2")
-        assert (first.host, first.half_day, first.minutes) == ("S1", HalfDay.DI_OCHTEND, 90)
-        assert first.members == second.members == ("L1", "L2")
-
-    @pytest.mark.parametrize(
-        ("running", "why"),
-        [
-            ({"co_leaders": ()}, "a co-leader is missing"),
-            ({"leader": "B2"}, "leader and co-leader are the same"),
-            ({"leader": "B2", "co_leaders": ("B1",)}, "the co-leader lacks the expertise"),
-            ({"host": "S3"}, "not one of its hosts"),
-            ({"half_day": "wo-middag"}, "the host is closed"),
-            ({"members": ("L3", "L4")}, "nobody may be a member"),
-        ],
-        ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else "",
-    )
-    def test_a_group_that_cannot_run_as_it_did_closes(self, running: dict[str, object], why: str) -> None:
-        assert options(with_group(size=SIZE, **running), FAR).sessions == (), why
-
-    def test_size(self) -> None:
-        assert options(with_group(size=Size(min=3, preferred=3, max=4)), FAR).sessions == ()
-        assert options(with_group(size=Size(min=1, preferred=1, max=1)), FAR).sessions == ()
-
-    def test_rooms(self) -> None:
-        made = with_group()
-        full = school("S1", rooms={"di-ochtend": 0})
-        assert options(made.model_copy(update={"schools": (full, *made.schools[1:])}), FAR).sessions == ()
-
-    def test_the_window_of_a_leader(self) -> None:
-        made = with_group()
-        short = begeleider("B2", "gedrag", "taal", availability=hours(di_ochtend="09:30-11:45"))
-        found = options(made.model_copy(update={"begeleiders": (made.begeleiders[0], short)}), FAR)
-        assert the_session(found).start == 600
-
-    @pytest.mark.parametrize(
-        ("pin", "starts"),
-        [
-            (Pin(item="A1", start=600), [600]),
-            (Pin(item="A1#1", begeleider="B1"), [540, 600]),
-            (Pin(item="A1", begeleider="B2"), []),
-            (Pin(item="A1", half_days=(HalfDay.MA_OCHTEND,)), []),
-            (Pin(item="A1", members=("L1",)), [540, 600]),
-            (Pin(item="A1", members=("L1", "L5")), []),
-            (Pin(item="A1", veto=True), []),
-            (Pin(item="A1", veto=True, members=()), []),
-            (Pin(item="A1", veto=True, start=540), [600]),
-            (Pin(item="A1", veto=True, start=540, host="S2"), [540, 600]),
-            (Pin(item="A1", veto=True, members=("L1", "L2")), []),
-            (Pin(item="A1", veto=True, members=("L1", "L5")), [540, 600]),
-            (Pin(item="A1", veto=True, members=("L1",), start=600), [540]),
-            (Pin(item="A1#2", veto=True), [540, 600]),
-        ],
-    )
-    def test_pins(self, pin: Pin, starts: list[int]) -> None:
-        assert [s.start for s in options(with_group(pin), FAR).sessions] == starts
 
 
 def with_overleg(*pins: Pin, **fields: object) -> Region:

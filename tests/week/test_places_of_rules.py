@@ -1,8 +1,9 @@
 """Where the route method enforces every rule: in its columns, in rows of the master problem, or in both.
 
 A column is a route of one half day, a joint between two, or an option to meet: what the rules say of one of them alone
-decides whether it exists, when its stops begin, and who sits in a group. A row is about several columns, or a bound on
-the column with the value of a stage. Mutants of a valid plan, and tests that are named, show that each place is real.
+decides whether it exists and when its stops begin; a seat or a role in a group is a column too. A row is about several
+columns, or a bound on the column with the value of a stage. Mutants of a valid plan, and tests that are named, show
+that each place is real.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import StopKey, solution_of, stop_key
 from optimizer.week.routes.start import planned
 from optimizer.week.routes.witness import witness
+from optimizer.week.sessions import session_of
 from tests.rules.builders import DI_O, WEEK, Case, begeleider, school
 from tests.rules.test_mutants import MUTANTS, Mutation
 from tests.week.parts import options, region
@@ -52,19 +54,23 @@ PLACES: dict[RuleKey, set[Place]] = {
     RuleKey.ONE_BEGELEIDER: ROW,
     RuleKey.SPREAD: ROW,
     RuleKey.BUDGET: ROW,
-    RuleKey.GROUP_SIZE: COLUMN,
+    RuleKey.GROUP_SIZE: BOTH,  # no group where too few can come; seats, and groups of an arrangement
     RuleKey.GROUP_HOST: BOTH,  # hosts and starts; rooms
-    RuleKey.GROUP_TRAVEL: COLUMN,
-    RuleKey.GROUP_LEADER: BOTH,  # who may lead; all who lead come
-    RuleKey.GROUP_MEMBER: COLUMN,
+    RuleKey.GROUP_TRAVEL: BOTH,  # no seat without a host in reach; a seat where the host of the session is
+    RuleKey.GROUP_LEADER: BOTH,  # who may lead; roles filled by different people, who all come
+    RuleKey.GROUP_MEMBER: BOTH,  # who may have a seat; one seat in an arrangement
     RuleKey.OVERLEG: BOTH,  # hosts and starts; all who take part come
-    RuleKey.PINS: COLUMN,
+    RuleKey.PINS: BOTH,  # half days, starts, people, hosts; members of groups
     RuleKey.RUNNING: ROW,  # a bound on the value of its stage
     RuleKey.WITNESS: COLUMN,  # times and legs are written down from the columns
 }
 NAMED: dict[tuple[RuleKey, Place], str] = {
     (RuleKey.ONE_PLACE, Place.COLUMN): "routes/test_catalogue.py::test_every_route_of_a_tiny_region_replays",
     (RuleKey.HALF_DAY_TIME, Place.ROW): "routes/test_master.py::test_rows_forbid_what_clashes_and_nothing_else",
+    (RuleKey.GROUP_SIZE, Place.COLUMN): "test_sessions.py::test_too_few_to_meet_at_a_host",
+    (RuleKey.GROUP_TRAVEL, Place.COLUMN): "test_sessions.py::test_travel_by_arrangement_and_by_leerling",
+    (RuleKey.GROUP_MEMBER, Place.ROW): "test_groups.py::test_a_leerling_has_one_seat_in_an_arrangement",
+    (RuleKey.PINS, Place.ROW): "test_groups.py::test_members_barred_together_with_a_leader",
     (RuleKey.GROUP_HOST, Place.ROW): "test_places_of_rules.py::test_a_room_holds_one_meeting",
     (RuleKey.GROUP_LEADER, Place.ROW): "routes/test_solution.py::test_meetings_take_part_in_routes",
     (RuleKey.OVERLEG, Place.ROW): "routes/test_solution.py::test_meetings_take_part_in_routes",
@@ -110,24 +116,27 @@ def shown(case: Case) -> Place:
         assert master.rows.hard_running
         assert valued(master, found)[StageKey.RUNNING_BROKEN] > 0
         return Place.ROW
-    # the same stops: at times, and with members, that the columns have
+    # the same stops, at times that the columns have
     assert plan != case.week_plan
     return Place.COLUMN
 
 
 def _has_columns(master: Master, case: Case) -> bool:
-    """Tell whether there is an option for every meeting, and a route with the stops of every half day."""
-    sessions = {(s.group, s.host, s.half_day, s.start, s.people) for s in master.rows.sessions}
+    """Tell whether there are decisions for every meeting, and a route with the stops of every half day."""
+    minutes = {a.id: a.minutes for a in case.region.arrangementen}
+    sessions = [session_of(g, minutes[g.arrangement]) for g in case.groups]
     meetings = {(o.overleg, o.host, o.half_day, o.start) for o in master.rows.overleg}
-    groups = {(g.id, g.host, g.half_day, g.start, (g.leader, *g.co_leaders)) for g in case.groups}
     slots = {(o.id, o.host, o.half_day, o.start) for o in case.overleg}
     stops: dict[tuple[str, HalfDay], set[StopKey]] = {}
     for tour in case.week_plan.tours:
         for stop in tour.stops:
             start = None if stop.kind is StopKind.VISIT else stop.start
-            stops.setdefault((tour.begeleider, stop.half_day), set()).add((stop.item, stop.place, start))
+            stops.setdefault((tour.begeleider, stop.half_day), set()).add(
+                (stop.item.partition("#")[0], stop.place, start)
+            )
     routes = all(any(done == wanted for done in _done(master, *key)) for key, wanted in stops.items())
-    return groups <= sessions and slots <= meetings and routes
+    known = all(master.rows.groups.variables_of(s) is not None for s in sessions)
+    return known and slots <= meetings and routes
 
 
 def _done(master: Master, who: str, half_day: HalfDay) -> Iterator[set[StopKey]]:

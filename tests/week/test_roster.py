@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import TypeVar
 
@@ -19,8 +19,10 @@ from optimizer.domain.vocabulary import PayerKind, Target
 from optimizer.week.construct.recreate import copy_roster
 from optimizer.week.construct.roster import Board, Roster
 from optimizer.week.options import VisitOption, week_options
-from tests.agreement.tiny import tiny_regions
+from optimizer.week.sessions import Session
+from tests.agreement.tiny import crowded_regions, tiny_regions
 from tests.rules.builders import WEEK, begeleider, hulpvraag, school
+from tests.week.gathered import meeting, option, with_group
 from tests.week.parts import options, region
 
 K = TypeVar("K")
@@ -43,6 +45,9 @@ def state(roster: Roster) -> dict[str, object]:
         "rooms": said(roster.rooms),
         "met": set(roster.met),
         "seated": set(roster.seated),
+        "about": said(roster.about),
+        "sessions": list(roster.sessions),
+        "overleg": list(roster.overleg),
     }
 
 
@@ -50,12 +55,14 @@ def filled(found: tuple[Region, TravelMatrix], lot: Random) -> tuple[Roster, lis
     """A roster with meetings and then visits put in at random, and the visits in order."""
     made = week_options(*found)
     roster = Roster(Board(made))
-    for meeting in made.overleg:
-        if meeting.overleg not in {o.overleg for o in roster.overleg} and lot.random() < 0.5:
-            roster.meet(meeting)
-    for session in made.sessions:
-        if not roster.sessions and lot.random() < 0.5:
-            roster.meet(session)
+    for overleg in made.overleg:
+        if overleg.overleg not in {o.overleg for o in roster.overleg} and lot.random() < 0.5:
+            roster.meet(overleg)
+    for s in lot.sample(made.sessions, len(made.sessions)):
+        if s.group not in {one.group for one in roster.sessions}:
+            people = tuple(lot.choice(role) for role in s.roles)
+            if len(set(people)) == len(people):
+                roster.meet(meeting(s, people, tuple(lot.sample(s.candidates, 1))))
     put: list[VisitOption] = []
     due = {d.hulpvraag.id: d.due for d in made.demand}
     for v in lot.sample(made.visits, len(made.visits)):
@@ -71,7 +78,7 @@ some = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @some
-@given(tiny_regions, st.integers(0, 1000))
+@given(tiny_regions | crowded_regions, st.integers(0, 1000))
 def test_taking_the_last_visit_back_is_as_if_it_never_was(found: tuple[Region, TravelMatrix], seed: int) -> None:
     lot = Random(seed)
     roster, put = filled(found, lot)
@@ -86,7 +93,7 @@ def test_taking_the_last_visit_back_is_as_if_it_never_was(found: tuple[Region, T
 
 
 @some
-@given(tiny_regions, st.integers(0, 1000))
+@given(tiny_regions | crowded_regions, st.integers(0, 1000))
 def test_taking_all_visits_back_in_any_order_leaves_the_meetings(found: tuple[Region, TravelMatrix], seed: int) -> None:
     roster, put = filled(found, Random(seed))
     fresh, own = filled(found, Random(seed))
@@ -98,12 +105,12 @@ def test_taking_all_visits_back_in_any_order_leaves_the_meetings(found: tuple[Re
     # where a detour is quicker than the direct way a day keeps the cost it had; without visits all is as it was
     held = {key for key, (stops, _) in expected["days"].items()}  # type: ignore[attr-defined]
     assert {key for key, _ in left["days"].items()} == held  # type: ignore[attr-defined]
-    for part in ("used", "visits", "ib", "spent", "rooms", "met", "seated"):
+    for part in ("used", "visits", "ib", "spent", "rooms", "met", "seated", "about", "sessions", "overleg"):
         assert left[part] == expected[part]
 
 
 @some
-@given(tiny_regions, st.integers(0, 1000))
+@given(tiny_regions | crowded_regions, st.integers(0, 1000))
 def test_a_copy_goes_its_own_way(found: tuple[Region, TravelMatrix], seed: int) -> None:
     roster, put = filled(found, Random(seed))
     before = state(roster)
@@ -174,6 +181,66 @@ def test_the_ib_meets_one_begeleider_at_a_time() -> None:
     busy = Roster(Board(found))
     assert busy.meet(found.overleg[0])
     assert busy.fits(by["H1", "B1"]) is None
+
+
+class TestSeats:
+    """L1 and L2 may meet at S1 or S2 on Tuesday; H1 is a visit about L1 by B2."""
+
+    def made(self, **fields: object) -> tuple[Roster, Callable[..., Session], VisitOption]:
+        asked = hulpvraag("H1", "S1", "gedrag", 30, leerling="L1", half_days=("di-ochtend",))
+        found = options(with_group(fields={"co_leaders": (), **fields}, hulpvragen=(asked,)))
+        (visit,) = (v for v in found.visits if v.begeleider == "B2")
+
+        def session(host: str, start: int, who: str, *members: str) -> Session:
+            return meeting(option(found, host, start), (who,), members)
+
+        return Roster(Board(found)), session, visit
+
+    def put(self, roster: Roster, visit: VisitOption) -> bool:
+        insertion = roster.fits(visit)
+        if insertion is not None:
+            roster.add(insertion)
+        return insertion is not None
+
+    def test_one_group_at_a_time_for_a_leerling(self) -> None:
+        roster, session, _ = self.made()
+        morning = HalfDay.DI_OCHTEND.order
+        assert roster.free("L1", morning)
+        assert roster.meet(session("S1", 540, "B1", "L1"))
+        assert not roster.free("L1", morning)
+        assert roster.free("L2", morning)
+        assert not roster.meet(session("S2", 600, "B2", "L1", "L2"))
+        assert roster.meet(session("S2", 600, "B2", "L2"))
+        assert roster.meet(session("S2", 780, "B2", "L1", "L2"))
+
+    def test_no_visit_about_who_has_a_seat(self) -> None:
+        roster, session, visit = self.made()
+        assert roster.meet(session("S2", 600, "B1", "L1"))
+        assert not self.put(roster, visit)
+        other, session, visit = self.made()
+        assert other.meet(session("S2", 780, "B1", "L1"))
+        assert other.meet(session("S2", 600, "B1", "L2"))
+        assert self.put(other, visit)
+
+    def test_no_seat_for_whom_a_visit_is_about(self) -> None:
+        roster, session, visit = self.made()
+        assert self.put(roster, visit)
+        assert not roster.free("L1", HalfDay.DI_OCHTEND.order)
+        assert roster.free("L1", HalfDay.DI_MIDDAG.order)
+        assert not roster.meet(session("S2", 600, "B1", "L1", "L2"))
+        assert roster.meet(session("S2", 780, "B1", "L1"))
+        roster.remove(visit)
+        assert roster.free("L1", HalfDay.DI_OCHTEND.order)
+        assert roster.meet(session("S2", 600, "B1", "L1", "L2"))
+
+    def test_who_leads_does_nothing_else_then(self) -> None:
+        """Three hours from 9:00 on; the visit, half an hour from 8:30, is 10 minutes away from S2, and at S1."""
+        for host, there in (("S2", False), ("S1", True)):
+            roster, session, visit = self.made(minutes=180)
+            assert roster.meet(session(host, 540, "B2", "L2"))
+            assert roster.used["B2"] == 180
+            assert not roster.meet(session("S1", 540, "B2", "L1"))
+            assert self.put(roster, visit) is there
 
 
 def test_hard_budgets() -> None:

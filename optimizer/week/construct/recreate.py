@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 from optimizer.domain.vocabulary import UNMET_STAGE, Priority, StageKey
+from optimizer.week.construct.gather import Gatherer
 from optimizer.week.construct.roster import Board, Insertion, Roster
 from optimizer.week.options import Options, VisitOption
 from optimizer.week.running import running_commitments
@@ -54,6 +55,7 @@ class Constructor:
         self.old = {(s.item, t.begeleider, s.half_day) for t in tours for s in t.stops}
         self.needs = {name: self._need(name) for name in self.demand}
         self.biased = {name: [(v, self._bias(v)) for v in found] for name, found in self.choices.items()}
+        self.gatherer = Gatherer(options)
         self._order = [k for k in options.region.policy.stage_order() if k in self._measures]
 
     # -- value -------------------------------------------------------------------------------------------------
@@ -84,17 +86,15 @@ class Constructor:
     # -- construction ------------------------------------------------------------------------------------------
 
     def build(self) -> Roster:
-        """Return a first roster: overleg, running groups, then requests in order of need."""
+        """Return a first roster: overleg, groups worth their time, requests in order of need, then groups that fit."""
         roster = Roster(self.board)
         held: set[str] = set()
         for o in sorted(self.options.overleg, key=lambda o: self._news(o.overleg, o.people[:1], o.half_day)):
             if o.overleg not in held and roster.meet(o):
                 held.add(o.overleg)
-        opened: set[str] = set()
-        for s in self.options.sessions:
-            if s.group not in opened and roster.meet(s):
-                opened.add(s.group)
+        self.gatherer.gather(roster, all_that_fit=False)
         self.recreate(roster, list(self.demand))
+        self.gatherer.gather(roster, all_that_fit=True)
         return roster
 
     def _news(self, item: str, people: Sequence[str], half_day: object) -> int:
@@ -212,4 +212,5 @@ def copy_roster(roster: Roster) -> Roster:
     twin = copy.copy(roster)
     twin.days, twin.visits, twin.ib = roster.days.copy(), roster.visits.copy(), roster.ib.copy()
     twin.used, twin.paid, twin.spent = roster.used.copy(), roster.paid.copy(), roster.spent.copy()
+    twin.about = roster.about.copy()
     return twin

@@ -10,7 +10,8 @@ from optimizer.domain.organisation import Budget
 from optimizer.domain.places import school_place
 from optimizer.domain.vocabulary import Target
 from optimizer.week.construct.day import Clockwork, Cost, Work
-from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption
+from optimizer.week.options import Options, OverlegOption, VisitOption
+from optimizer.week.sessions import Session
 
 
 class DayPlan:
@@ -136,7 +137,7 @@ class Roster:
     paid: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Paid legs, by begeleider."""
     visits: dict[str, tuple[VisitOption, ...]] = field(default_factory=lambda: defaultdict(tuple))
-    sessions: list[SessionOption] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
     overleg: list[OverlegOption] = field(default_factory=list)
     rooms: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
     ib: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
@@ -145,6 +146,8 @@ class Roster:
     """School and half day in which the IB is in a meeting."""
     seated: set[tuple[str, int]] = field(default_factory=set)
     """Leerling and half day with a seat in a group."""
+    about: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
+    """Visits about a leerling in a half day."""
     spent: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Minutes of hard budgets used."""
 
@@ -215,6 +218,8 @@ class Roster:
         self.used[c.begeleider] += sign * c.paid
         for budget in c.budgets:
             self.spent[budget.id] += sign * v.minutes
+        if c.leerling is not None:
+            self.about[c.leerling] += sign
         if c.ib is not None:
             present = list(self.ib[c.ib])
             present.append(c.begeleider) if sign > 0 else present.remove(c.begeleider)
@@ -224,17 +229,21 @@ class Roster:
         self.paid[begeleider] += plan.cost.paid - self.day(begeleider, day).cost.paid
         self.days[begeleider, day] = plan
 
-    def meet(self, option: SessionOption | OverlegOption) -> bool:
+    def free(self, leerling: str, half_day: int) -> bool:
+        """Tell whether a leerling has no seat and is not what a visit is about in a half day."""
+        return (leerling, half_day) not in self.seated and not self.about.get((leerling, half_day), 0)
+
+    def meet(self, option: Session | OverlegOption) -> bool:
         """Open a group or hold an overleg if everybody and a room are free; tell whether it was done."""
         board, half_day = self.board, option.half_day.order
         school = board.options.index.schools[option.host]
         if self.rooms[option.host, half_day] >= school.rooms.get(option.half_day, 0):
             return False
-        session = isinstance(option, SessionOption)
-        members = option.members if isinstance(option, SessionOption) else ()
-        if any((m, half_day) in self.seated for m in members):
+        session = isinstance(option, Session)
+        members = option.members if isinstance(option, Session) else ()
+        if not all(self.free(m, half_day) for m in members):
             return False
-        name = option.group if isinstance(option, SessionOption) else option.overleg
+        name = option.group if isinstance(option, Session) else option.overleg
         place = board.places[school_place(option.host)]
         work = Work(name, place, option.minutes, option.start, option.start, half_day, counts=session)
         board.met.append(work)
@@ -251,7 +260,7 @@ class Roster:
             self.used[b] += option.minutes
         self.rooms[option.host, half_day] += 1
         self.seated.update((m, half_day) for m in members)
-        if isinstance(option, SessionOption):
+        if isinstance(option, Session):
             self.sessions.append(option)
         else:
             self.overleg.append(option)

@@ -20,10 +20,11 @@ from optimizer.domain.organisation import Budget
 from optimizer.domain.places import school_place
 from optimizer.domain.vocabulary import RunningPolicy, Target
 from optimizer.solving.cpsat import CpModel, IntVar, LinearExpr, constant, total
+from optimizer.week.direct.groups import Groups
 from optimizer.week.direct.legs import DayLegs, add_legs
 from optimizer.week.direct.loads import DayLoad, add_loads
 from optimizer.week.direct.tours import DayTour, Item, add_tours
-from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption
+from optimizer.week.options import Options, OverlegOption, VisitOption
 from optimizer.week.running import RunningCommitments
 
 
@@ -51,9 +52,7 @@ class DirectModel:
     """(hulpvraag, begeleider) → makes at least one visit."""
     visits: dict[VisitOption, IntVar] = field(default_factory=dict)
     starts: dict[VisitOption, IntVar] = field(default_factory=dict)
-    sessions: dict[SessionOption, IntVar] = field(default_factory=dict)
-    seats: dict[tuple[str, str], IntVar] = field(default_factory=dict)
-    """(group, leerling) → has a seat."""
+    groups: Groups = field(init=False)
     overleg: dict[OverlegOption, IntVar] = field(default_factory=dict)
     tours: Mapping[tuple[str, int], DayTour | DayLoad | DayLegs] = field(default_factory=dict)
     """(begeleider, day 0..4) → what that day holds."""
@@ -61,7 +60,7 @@ class DirectModel:
     def __post_init__(self) -> None:
         """Make the decisions, then the rows of every rule that concerns more than one option."""
         self._visit_decisions()
-        self._session_decisions()
+        self.groups = Groups(self.model, self.options)
         self._overleg_decisions()
         self.tours = _FILL[self.inside](self.model, self.options, self._items())
         self._one_begeleider_and_spread()
@@ -85,17 +84,6 @@ class DirectModel:
             # a visit that is not made has one start only: fewer equal solutions
             self.model.add(start == v.earliest).only_enforce_if(made.negated())
             self.starts[v] = start
-
-    def _session_decisions(self) -> None:
-        by_group: dict[str, list[SessionOption]] = defaultdict(list)
-        for s in self.options.sessions:
-            by_group[s.group].append(s)
-            self.sessions[s] = self.model.new_bool_var(f"session|{s.group}|{s.start}")
-        for group, choices in by_group.items():
-            opened = self.model.new_bool_var(f"open|{group}")
-            self.model.add(total(self.sessions[s] for s in choices) == opened)
-            # members of a running group are not chosen: a seat is the group being open
-            self.seats |= {(group, m): opened for m in choices[0].members}
 
     def _overleg_decisions(self) -> None:
         by_item: dict[str, list[IntVar]] = defaultdict(list)
@@ -121,9 +109,8 @@ class DirectModel:
             )
             for v in self.options.visits
         ]
-        for s, opened in self.sessions.items():
-            place = school_place(s.host)
-            items += [Item(p, s.half_day, place, opened, s.start, s.minutes, s.start, s.start) for p in s.people]
+        for (s, _, person), leads in self.groups.leads.items():
+            items.append(Item(person, s.half_day, school_place(s.host), leads, s.start, s.minutes, s.start, s.start))
         for o, held in self.overleg.items():
             place = school_place(o.host)
             items += [
@@ -199,19 +186,19 @@ class DirectModel:
     def _leerlingen(self) -> None:
         """Per leerling and half day at most one group, and then no visit about that leerling."""
         taken: dict[tuple[str, HalfDay], list[IntVar]] = defaultdict(list)
-        half_day_of = {s.group: s.half_day for s in self.sessions}
-        for (group, leerling), seat in self.seats.items():
-            taken[leerling, half_day_of[group]].append(seat)
+        for seat, literal in self.groups.seats.items():
+            taken[seat.leerling, seat.half_day].append(literal)
         for seats in taken.values():
             self.model.add_at_most_one(seats)
         for v, made in self.visits.items():
             about = self.options.index.hulpvragen[v.hulpvraag].leerling
-            for seat in taken.get((about, v.half_day), ()) if about is not None else ():
-                self.model.add_at_most_one([made, seat])
+            seats = taken.get((about, v.half_day), []) if about is not None else []
+            if seats:
+                self.model.add_at_most_one([made, *seats])
 
     def _rooms(self) -> None:
         used: dict[tuple[str, HalfDay], list[IntVar]] = defaultdict(list)
-        for s, opened in self.sessions.items():
+        for s, opened in self.groups.sessions.items():
             used[s.host, s.half_day].append(opened)
         for o, held in self.overleg.items():
             used[o.host, o.half_day].append(held)
@@ -224,7 +211,7 @@ class DirectModel:
         """Return visits, administration, sessions, overleg and paid legs of a begeleider, in minutes."""
         admin = self.options.region.policy.admin_minutes
         terms = [(v.minutes + admin) * self.visits[v] for v in self._by_begeleider.get(begeleider, ())]
-        terms += [s.minutes * opened for s, opened in self.sessions.items() if begeleider in s.people]
+        terms += self.groups.minutes(begeleider)
         terms += [o.minutes * held for o, held in self.overleg.items() if begeleider in o.people]
         for (person, _), tour in self.tours.items():
             if person == begeleider:
@@ -271,14 +258,12 @@ class DirectModel:
             served = self.serves.get((h, current))
             costs[h] = 1 - served if served is not None else constant(1)
         for group in commitments.groups:
-            # the running group opens as it ran or not at all: closed costs 4
-            opened = [x for s, x in self.sessions.items() if s.group == group]
-            costs[group] = 4 - 4 * total(opened)
+            costs[group] = self.groups.broken(group)
         return costs
 
     def empty_plan(self) -> dict[int, int]:
         """Return the decisions, by index of variable, that nothing is done: always a plan unless running is hard."""
-        nothing = [*self.visits.values(), *self.sessions.values(), *self.overleg.values()]
+        nothing = [*self.visits.values(), *self.groups.variables(), *self.overleg.values()]
         nothing += [arc.literal for tour in self.circuits.values() for arc in tour.arcs]
         return {variable.index: 0 for variable in nothing}
 

@@ -62,9 +62,9 @@ def _free(direct: DirectModel, free: Callable[[str, int], bool]) -> Neighbourhoo
         for (begeleider, day), tour in direct.circuits.items():
             if not free(begeleider, day):
                 indices += [arc.literal.index for arc in tour.arcs]
-        for s, opened in direct.sessions.items():
-            if not any(free(p, s.half_day.day.order) for p in s.people):
-                indices.append(opened.index)
+        for lead, taken in direct.groups.leads.items():
+            if not free(lead.begeleider, lead.session.half_day.day.order):
+                indices.append(taken.index)
         return {i: values[i] for i in indices}
 
     return fixed

@@ -13,8 +13,9 @@ from optimizer.solving.cpsat import IntVar, LinearExpr, constant, total
 from optimizer.solving.lexicographic import Stage
 from optimizer.week.direct.model import DirectModel, Inside
 from optimizer.week.eligibility import fits_group
-from optimizer.week.options import Options, can_lead_at, host_open, travel_allowed
+from optimizer.week.options import Options
 from optimizer.week.running import running_commitments
+from optimizer.week.sessions import can_lead_at, host_open, travel_allowed
 
 STAGE_WEIGHT: dict[StageKey, float] = {
     StageKey.RUNNING_BROKEN: 8.0,
@@ -72,7 +73,7 @@ def _unmet(direct: DirectModel, key: StageKey) -> tuple[LinearExpr, int]:
         if UNMET_STAGE[a.priority] is key:
             weight = -(-a.minutes // a.size.preferred)
             for leerling in admissible_candidates(direct.options, a):
-                seat = direct.seats.get((f"{a.id}#1", leerling))
+                seat = direct.groups.seated(a.id, leerling)
                 terms.append(weight - weight * seat if seat is not None else weight)
                 highest += weight
     return total(terms), highest
@@ -187,18 +188,22 @@ def _fact_pairs(direct: DirectModel, before: WeekPlan, both: set[str]) -> list[t
 def _group_pairs(direct: DirectModel, before: WeekPlan, both: set[str]) -> list[tuple[set[object], Facts]]:
     pairs: list[tuple[set[object], Facts]] = []
     old_groups = {g.id: g for g in before.groups if g.arrangement in both}
-    sessions = [s for s in direct.sessions if s.arrangement in both]
-    for group in dict.fromkeys([*old_groups, *(s.group for s in sessions)]):
+    groups = direct.groups
+    now = [group for group, sessions in groups.by_group.items() if sessions[0].arrangement in both]
+    for group in dict.fromkeys([*old_groups, *now]):
         was = old_groups.get(group)
         old: set[object] = {(p, was.half_day) for p in (was.leader, *was.co_leaders)} if was is not None else set()
         new: Facts = defaultdict(lambda: constant(0))
-        for s in sessions:
-            if s.group == group:
-                for p in s.people:
-                    new[p, s.half_day] = new[p, s.half_day] + direct.sessions[s]
+        for lead, literal in groups.leads.items():
+            if lead.session.group == group:
+                fact = (lead.begeleider, lead.session.half_day)
+                new[fact] = new[fact] + literal
         pairs.append((old, dict(new)))
-        seats: Facts = {m: seat for (g, m), seat in direct.seats.items() if g == group}
-        pairs.append((set(was.members) if was is not None else set(), seats))
+        seats: Facts = defaultdict(lambda: constant(0))
+        for seat, literal in groups.seats.items():
+            if seat.group == group:
+                seats[seat.leerling] = seats[seat.leerling] + literal
+        pairs.append((set(was.members) if was is not None else set(), dict(seats)))
     return pairs
 
 

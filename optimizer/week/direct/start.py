@@ -14,6 +14,7 @@ from optimizer.week.construct.recreate import WORK_PER_ROUND, Constructor
 from optimizer.week.construct.roster import Roster
 from optimizer.week.direct.model import DirectModel
 from optimizer.week.direct.tours import BASE, DayTour
+from optimizer.week.sessions import session_of
 
 ROUNDS = 10_000
 """Rounds of ruin and recreate before the model takes over, for a model that is not solved whole."""
@@ -61,7 +62,8 @@ def solution(direct: DirectModel, stages: Sequence[Stage], fixed: Decisions, *, 
 def decisions(direct: DirectModel, roster: Roster) -> Decisions:
     """Return every decision of the model for a roster."""
     chosen = [direct.visits[v] for visits in roster.visits.values() for v in visits]
-    chosen += [direct.sessions[s] for s in roster.sessions]
+    for session in roster.sessions:
+        chosen += direct.groups.variables_of(session) or ()
     chosen += [direct.overleg[o] for o in roster.overleg]
     names = {number: name for name, number in roster.board.places.items()}
     for key, tour in direct.circuits.items():
@@ -72,11 +74,16 @@ def decisions(direct: DirectModel, roster: Roster) -> Decisions:
 def planned(direct: DirectModel, plan: WeekPlan) -> Decisions | None:
     """Return every decision of the model for a plan; nothing when the model does not know what the plan does."""
     visits = {(v.hulpvraag, v.begeleider, v.half_day): made for v, made in direct.visits.items()}
-    sessions = {(s.group, s.host, s.half_day, s.start, s.people): opened for s, opened in direct.sessions.items()}
     overleg = {(o.overleg, o.host, o.half_day, o.start): held for o, held in direct.overleg.items()}
     chosen: list[IntVar] = []
+    arrangements = direct.options.index.arrangementen
+    for g in plan.groups:
+        asked = arrangements.get(g.arrangement)
+        known = None if asked is None else direct.groups.variables_of(session_of(g, asked.minutes))
+        if known is None:
+            return None
+        chosen += known
     try:
-        chosen += [sessions[g.id, g.host, g.half_day, g.start, (g.leader, *g.co_leaders)] for g in plan.groups]
         chosen += [overleg[slot.id, slot.host, slot.half_day, slot.start] for slot in plan.overleg]
         for tour in plan.tours:
             made = [s for s in tour.stops if s.kind is StopKind.VISIT]

@@ -45,19 +45,25 @@ def groups_of(rows: DirectModel, values: Sequence[int]) -> tuple[Group, ...]:
             host=s.host,
             half_day=s.half_day,
             start=s.start,
-            leader=s.leader,
-            co_leaders=s.co_leaders,
+            leader=s.people[0],
+            co_leaders=s.people[1:],
             members=s.members,
         )
-        for s, opened in rows.sessions.items()
-        if values[opened.index]
+        for s in rows.groups.chosen(values)
     )
 
 
 def overleg_of(rows: DirectModel, values: Sequence[int]) -> tuple[OverlegSlot, ...]:
     """Return the overleg that is held."""
     return tuple(
-        OverlegSlot(id=o.overleg, host=o.host, half_day=o.half_day, start=o.start)
+        OverlegSlot(
+            id=o.overleg,
+            host=o.host,
+            half_day=o.half_day,
+            start=o.start,
+            end=o.start + o.minutes,
+            invited=rows.options.index.overleggen[o.overleg].participants,
+        )
         for o, held in rows.overleg.items()
         if values[held.index]
     )
@@ -93,9 +99,8 @@ class _Reader:
                     end=start + v.minutes,
                 )
                 self._put(v.begeleider, Task(stop, start if fixed else v.earliest))
-        for s, opened in direct.sessions.items():
-            if self.true(opened):
-                self._meet(s.people, StopKind.SESSION, s.group, s.host, s)
+        for s in direct.groups.chosen(self.values):
+            self._meet(s.people, StopKind.SESSION, s.group, s.host, s)
         for o, held in direct.overleg.items():
             if self.true(held):
                 self._meet(o.people, StopKind.OVERLEG, o.overleg, o.host, o)

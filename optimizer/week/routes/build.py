@@ -10,16 +10,18 @@ import scipy.sparse as sp
 
 from optimizer.domain.places import base_place
 from optimizer.domain.vocabulary import Target
+from optimizer.solving.cpsat import IntVar
 from optimizer.solving.lexicographic import Stage
 from optimizer.solving.linear import LinearModel, RowBuffer, linear_model
 from optimizer.week.direct.legs import DayLegs
 from optimizer.week.direct.model import DirectModel, Inside
 from optimizer.week.direct.stages import week_stages
-from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption
+from optimizer.week.options import Options, VisitOption
 from optimizer.week.routes.catalogue import Catalogue, catalogue
 from optimizer.week.routes.labels import Labels
 from optimizer.week.routes.master import HOME, Day, Joints, Master
 from optimizer.week.routes.pool import FAR, Pool
+from optimizer.week.sessions import SessionStop
 
 
 def build_master(options: Options, limit: int | None = None) -> Master:
@@ -268,23 +270,24 @@ class _Builder:
         meetings: dict[tuple[str, int, int], list[int]] = defaultdict(list)
         for o, held in self.rows.overleg.items():
             meetings[o.overleg, o.half_day.order, o.start].append(self.column[held.index])
+        leads: dict[tuple[str, SessionStop], list[IntVar]] = defaultdict(list)
+        for lead, literal in self.rows.groups.leads.items():
+            leads[lead.begeleider, lead.session.stop].append(literal)
         for number, (pool, labels) in enumerate(zip(self.routes.pools, self.routes.labels, strict=True)):
             columns = self._columns(number)
             for n, item in enumerate(pool.items):
                 if isinstance(item, VisitOption):
                     continue
                 having = columns[np.any(labels.order == n, axis=1)]
-                buffer.add([*((int(c), 1.0) for c in having), (self._meets(item), -1.0)], 0.0, 0.0)
+                taken = leads[pool.begeleider, item] if isinstance(item, SessionStop) else [self.rows.overleg[item]]
+                said = ((self.column[v.index], -1.0) for v in taken)
+                buffer.add([*((int(c), 1.0) for c in having), *said], 0.0, 0.0)
             for m, (held_together, _) in enumerate(pool.meetings):
                 barred = columns[labels.barred[:, m]]
                 held_columns = [c for x in held_together for c in meetings[x.overleg, x.half_day.order, x.start]]
                 terms = [(int(c), 1.0) for c in (*barred, *held_columns)]
                 buffer.add(terms, upper=float(len(held_together)))
         return buffer.matrix(total), np.array(buffer.lower, dtype=float), np.array(buffer.upper, dtype=float)
-
-    def _meets(self, item: SessionOption | OverlegOption) -> int:
-        found = self.rows.sessions[item] if isinstance(item, SessionOption) else self.rows.overleg[item]
-        return self.column[found.index]
 
 
 def _nodes_with(node: np.ndarray, place: np.ndarray, clock: np.ndarray) -> np.ndarray:

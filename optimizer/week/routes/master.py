@@ -22,7 +22,6 @@ from optimizer.solving.lexicographic import Stage
 from optimizer.solving.linear import LinearModel, RowBuffer
 from optimizer.week.direct.legs import DayLegs
 from optimizer.week.direct.model import DirectModel
-from optimizer.week.options import OverlegOption, SessionOption
 from optimizer.week.routes.catalogue import Catalogue
 
 HOME = -1
@@ -93,10 +92,9 @@ class Master:
         return {int(variable): column for column, variable in enumerate(self.decisions)}
 
     @cached_property
-    def meetings(self) -> dict[SessionOption | OverlegOption, int]:
-        """Variable of the CP-SAT model for every session and overleg option."""
-        found: dict[SessionOption | OverlegOption, int] = {o: v.index for o, v in self.rows.sessions.items()}
-        return found | {o: v.index for o, v in self.rows.overleg.items()}
+    def gatherings(self) -> tuple[int, ...]:
+        """Variables of the CP-SAT model that say which groups and overleg meet, how, with whom."""
+        return tuple(v.index for v in (*self.rows.groups.variables(), *self.rows.overleg.values()))
 
     @cached_property
     def travel(self) -> np.ndarray:

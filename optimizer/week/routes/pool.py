@@ -12,12 +12,13 @@ import numpy as np
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.places import base_place, school_place
 from optimizer.domain.vocabulary import LegKind, Target
-from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption
+from optimizer.week.options import Options, OverlegOption, VisitOption
+from optimizer.week.sessions import SessionStop
 
 FAR = 1 << 20
 """Minutes that stand for unreachable: no clock is as late."""
 
-Item = VisitOption | SessionOption | OverlegOption
+Item = VisitOption | SessionStop | OverlegOption
 Span = tuple[int, int, int]
 """Item of the pool, first and last start that it may not have."""
 
@@ -84,8 +85,10 @@ def pools(options: Options) -> Iterator[Pool]:
     found: dict[tuple[str, int], list[Item]] = defaultdict(list)
     for v in options.visits:
         found[v.begeleider, v.half_day.order].append(v)
-    together: tuple[SessionOption | OverlegOption, ...] = (*options.sessions, *options.overleg)
-    for option in together:
+    stops = {(person, s.stop): None for s in options.sessions for role in s.roles for person in role}
+    for person, stop in stops:
+        found[person, stop.half_day.order].append(stop)
+    for option in options.overleg:
         for person in option.people:
             found[person, option.half_day.order].append(option)
     meetings = _meetings(options)
@@ -108,10 +111,14 @@ def _place(item: Item) -> str:
     return item.place if isinstance(item, VisitOption) else school_place(item.host)
 
 
-def _name(item: Item) -> tuple[str, str]:
+def _name(options: Options, item: Item) -> tuple[object, ...]:
+    """Return what options that exclude each other share: of one arrangement somebody may lead two groups in a row."""
     if isinstance(item, VisitOption):
         return ("hulpvraag", item.hulpvraag)
-    return ("group", item.group) if isinstance(item, SessionOption) else ("overleg", item.overleg)
+    if isinstance(item, OverlegOption):
+        return ("overleg", item.overleg)
+    several = options.index.arrangementen[item.arrangement].max_groups > 1
+    return ("group", item.arrangement, item.host, item.start) if several else ("group", item.arrangement)
 
 
 def _pool(
@@ -120,7 +127,7 @@ def _pool(
     b = options.index.begeleiders[begeleider]
     places = tuple(dict.fromkeys(_place(item) for item in items))
     number = {name: i for i, name in enumerate(places)}
-    groups = {name: i for i, name in enumerate(dict.fromkeys(_name(item) for item in items))}
+    groups = {name: i for i, name in enumerate(dict.fromkeys(_name(options, item) for item in items))}
     base = base_place(begeleider)
     table = np.array(
         [[FAR if m is None else m for m in row] for row in options.matrix.minutes_between(b.mode, (base, *places))],
@@ -137,7 +144,7 @@ def _pool(
         earliest=np.array([first for first, _ in spans], dtype=np.int64),
         latest=np.array([last for _, last in spans], dtype=np.int64),
         counts=np.array([not isinstance(i, OverlegOption) for i in items], dtype=bool),
-        group=np.array([groups[_name(i)] for i in items], dtype=np.int64),
+        group=np.array([groups[_name(options, i)] for i in items], dtype=np.int64),
         legs=table[1:, 1:],
         home=table[0, 1:] if half_day.is_morning else table[1:, 0],
         max_places=b.max_schools_per_half_day,

@@ -20,6 +20,7 @@ from optimizer.week.routes.head import HEAD
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.pool import FAR
 from optimizer.week.running import running_commitments
+from optimizer.week.sessions import SessionStop
 
 MONOTONE = (
     frozenset[LegKind](),
@@ -72,6 +73,9 @@ class Relevance:
         return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
 
     def _counts(self, item: object, counted: Collection[StageKey]) -> bool:
+        if isinstance(item, SessionStop):
+            asked = self.master.rows.options.index.arrangementen[item.arrangement]
+            return asked.running is not None or UNMET_STAGE[asked.priority] in counted
         if not isinstance(item, VisitOption):
             return True
         return self.stage_of[item.hulpvraag] in counted or self.running.get(item.hulpvraag) == item.begeleider

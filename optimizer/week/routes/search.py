@@ -160,7 +160,7 @@ class Search:
         if clashes:
             self.use(self.master.forbidding(clashes))
             return None
-        meetings = {v for v in self.master.meetings.values() if round(x[self.master.column_of[v]])}
+        meetings = {v for v in self.master.gatherings if round(x[self.master.column_of[v]])}
         return self._take(completed(self.master, columns, meetings, seed=self.seed), stage)
 
     def use(self, master: Master) -> None:

@@ -11,13 +11,14 @@ import numpy as np
 from optimizer.domain.places import school_place
 from optimizer.solving.limits import Limits
 from optimizer.solving.neighbourhoods import complete
-from optimizer.week.options import SessionOption, VisitOption
+from optimizer.week.options import VisitOption
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.pool import Item
+from optimizer.week.sessions import SessionStop
 
 TOLERANCE = 1e-6
 StopKey = tuple[str, str, int | None]
-"""Request, group or overleg; its place; its start unless it is a visit."""
+"""Request, arrangement or overleg; its place; its start unless it is a visit."""
 Halves = Mapping[tuple[str, int], Sequence[StopKey]]
 """What is done in every (begeleider, half day 0..9)."""
 
@@ -46,7 +47,7 @@ def stop_key(item: Item) -> StopKey:
     """Return what tells the items of a pool apart."""
     if isinstance(item, VisitOption):
         return (item.hulpvraag, item.place, None)
-    name = item.group if isinstance(item, SessionOption) else item.overleg
+    name = item.arrangement if isinstance(item, SessionStop) else item.overleg
     return (name, school_place(item.host), item.start)
 
 
@@ -58,7 +59,7 @@ def solution_of(master: Master, halves: Halves, meetings: Collection[int], *, se
     Parameters
     ----------
     meetings
-        Variables (by index) of the sessions and overleg that take place.
+        Variables (by index) of groups and overleg that are 1, see `Master.gatherings`.
     """
     columns: list[int] = []
     known = {(day.begeleider, 2 * day.order + part) for day in master.days for part in (0, 1)}
@@ -122,7 +123,7 @@ def completed(master: Master, columns: np.ndarray, meetings: Collection[int], *,
     x[columns] = 1.0
     said = master.facts @ x
     fixed = {i: round(said[i]) for i in range(len(said)) if i not in master.column_of}
-    fixed |= {v: int(v in meetings) for v in master.meetings.values()}
+    fixed |= {v: int(v in meetings) for v in master.gatherings}
     values = complete(master.rows.model, fixed, Limits(None), seed=seed, smallest=[s.variable for s in master.stages])
     if values is None:
         return None

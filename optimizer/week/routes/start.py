@@ -10,9 +10,10 @@ from optimizer.solving.limits import Meter
 from optimizer.week.construct.day import Work
 from optimizer.week.construct.recreate import WORK_PER_ROUND, Constructor
 from optimizer.week.construct.roster import Board, Roster
-from optimizer.week.options import OverlegOption, SessionOption, VisitOption
+from optimizer.week.options import OverlegOption, VisitOption
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution, StopKey, solution_of, stop_key
+from optimizer.week.sessions import Session, SessionStop, session_of
 
 
 def constructed(master: Master, roster: Roster, *, seed: int) -> Solution | None:
@@ -21,22 +22,31 @@ def constructed(master: Master, roster: Roster, *, seed: int) -> Solution | None
     for visits in roster.visits.values():
         for v in visits:
             halves[v.begeleider, v.half_day.order].append(stop_key(v))
-    together: list[SessionOption | OverlegOption] = [*roster.sessions, *roster.overleg]
-    for option in together:
+    meetings: set[int] = set()
+    for session in roster.sessions:
+        known = master.rows.groups.variables_of(session)
+        if known is None:
+            return None
+        meetings.update(v.index for v in known)
+        for person in session.people:
+            halves[person, session.half_day.order].append(stop_key(session.stop))
+    for option in roster.overleg:
+        meetings.add(master.rows.overleg[option].index)
         for person in option.people:
             halves[person, option.half_day.order].append(stop_key(option))
-    return solution_of(master, halves, {master.meetings[option] for option in together}, seed=seed)
+    return solution_of(master, halves, meetings, seed=seed)
 
 
 def roster_of(master: Master, board: Board, solution: Solution) -> Roster | None:
     """Return the roster of a solution, in its own order; nothing when construction sees it otherwise."""
     roster = Roster(board)
-    met: dict[int, Work] = {}
-    for option, variable in master.meetings.items():
-        if solution.values[variable]:
-            if not roster.meet(option):
-                return None
-            met[id(option)] = board.met[-1]
+    met: dict[SessionStop | OverlegOption, Work] = {}
+    held = [o for o, variable in master.rows.overleg.items() if solution.values[variable.index]]
+    together: list[Session | OverlegOption] = [*master.rows.groups.chosen(solution.values), *held]
+    for option in together:
+        if not roster.meet(option):
+            return None
+        met[option.stop if isinstance(option, Session) else option] = board.met[-1]
     days: dict[tuple[str, int], tuple[list[Work], list[VisitOption]]] = defaultdict(lambda: ([], []))
     for column in solution.columns[solution.columns < master.joint0]:
         route = int(column) - master.route0
@@ -48,7 +58,7 @@ def roster_of(master: Master, board: Board, solution: Solution) -> Roster | None
                 visits.append(item)
                 stops.append(board.choice_of[id(item)].work)
             else:
-                stops.append(met[id(item)])
+                stops.append(met[item])
     for (begeleider, day), (stops, visits) in days.items():
         stops.sort(key=lambda work: work.half_day)
         if not roster.follow(begeleider, day, stops, visits):
@@ -57,22 +67,33 @@ def roster_of(master: Master, board: Board, solution: Solution) -> Roster | None
 
 
 def planned(master: Master, plan: WeekPlan, *, seed: int) -> Solution | None:
-    """Return the solution that does what a plan does; nothing when the master does not know it."""
+    """Return the solution that does what a plan does, as far as the master knows it; nothing when rows forbid it.
+
+    Stops, groups and overleg that are no options (any more) are left out: the plan may be of another week.
+    """
+    rows = master.rows
+    meetings: set[int] = set()
+    gone: set[str] = set()
+    for g in plan.groups:
+        asked = rows.options.index.arrangementen.get(g.arrangement)
+        known = None if asked is None else rows.groups.variables_of(session_of(g, asked.minutes))
+        meetings.update(v.index for v in known or ())
+        gone.update(() if known is not None else (g.id,))
+    overleg = {(o.overleg, o.host, o.half_day, o.start): v.index for o, v in rows.overleg.items()}
+    for slot in plan.overleg:
+        held = overleg.get((slot.id, slot.host, slot.half_day, slot.start))
+        meetings.update(() if held is None else (held,))
+        gone.update((slot.id,) if held is None else ())
+    able = {
+        (pool.begeleider, pool.half_day.order): {stop_key(item) for item in pool.items} for pool in master.routes.pools
+    }
     halves: dict[tuple[str, int], list[StopKey]] = defaultdict(list)
     for tour in plan.tours:
         for stop in tour.stops:
             start = None if stop.kind is StopKind.VISIT else stop.start
-            halves[tour.begeleider, stop.half_day.order].append((stop.item, stop.place, start))
-    open_groups = {(g.id, g.host, g.half_day, g.start, (g.leader, *g.co_leaders)) for g in plan.groups}
-    slots = {(s.id, s.host, s.half_day, s.start) for s in plan.overleg}
-    meetings = {
-        v.index
-        for s, v in master.rows.sessions.items()
-        if (s.group, s.host, s.half_day, s.start, s.people) in open_groups
-    }
-    meetings |= {v.index for o, v in master.rows.overleg.items() if (o.overleg, o.host, o.half_day, o.start) in slots}
-    if len(meetings) != len(open_groups) + len(slots):
-        return None
+            where, key = (tour.begeleider, stop.half_day.order), (stop.item.partition("#")[0], stop.place, start)
+            if stop.item not in gone and key in able.get(where, ()):
+                halves[where].append(key)
     return solution_of(master, halves, meetings, seed=seed)
 
 

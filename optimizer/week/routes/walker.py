@@ -5,6 +5,7 @@ from __future__ import annotations
 from optimizer.domain.vocabulary import StageKey
 from optimizer.solving.limits import Limits, Meter
 from optimizer.week.construct.recreate import WORK_PER_ROUND, Constructor, Walk
+from optimizer.week.construct.roster import Roster
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution
 from optimizer.week.routes.start import constructed, roster_of
@@ -42,9 +43,18 @@ class Walker:
             return None
         if self._walk is None or self._origin is not incumbent:
             roster = roster_of(master, self.constructor.board, incumbent)
-            self._walk = None if roster is None else Walk(self.constructor, roster, COOLING_STEPS, WARM)
+            self._walk = None if roster is None else self._begun(roster)
             self._origin = incumbent
         return self._walk
+
+    def _begun(self, roster: Roster) -> Walk:
+        """Return a walk from a roster in which groups that fit are opened: steps move visits only."""
+        before = len(roster.sessions)
+        self.constructor.gatherer.gather(roster, all_that_fit=True)
+        walk = Walk(self.constructor, roster, COOLING_STEPS, WARM)
+        if len(roster.sessions) > before:
+            walk.first_value = tuple(v + 1 for v in walk.first_value)  # to be harvested as it is
+        return walk
 
     def settle(self, master: Master, incumbent: Solution | None, end: Limits) -> Solution | None:
         """Walk on from a plan that an integer program made, until the meter reads `end`; return a better plan."""

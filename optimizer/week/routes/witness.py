@@ -10,10 +10,11 @@ from optimizer.domain.places import base_place, school_place
 from optimizer.domain.plan import Leg, Stop, Tour, WeekPlan
 from optimizer.domain.vocabulary import LegKind, StopKind
 from optimizer.week.direct.witness import groups_of, overleg_of
-from optimizer.week.options import SessionOption, VisitOption
+from optimizer.week.options import VisitOption
 from optimizer.week.routes.master import Day, Master
 from optimizer.week.routes.pool import Item, Pool, Span
 from optimizer.week.routes.solution import Solution
+from optimizer.week.sessions import SessionStop
 
 
 def witness(master: Master, solution: Solution) -> WeekPlan:
@@ -23,16 +24,24 @@ def witness(master: Master, solution: Solution) -> WeekPlan:
     for column in solution.columns[solution.columns < master.joint0]:
         route = int(column) - master.route0
         chosen[master.routes.owner(route)] = master.routes.items(route)
+    groups = {(p, s.stop): s.group for s in master.rows.groups.chosen(solution.values) for p in s.people}
     return WeekPlan(
         week=options.week,
         active=active_ids(options.region, options.week),
-        tours=tuple(t for day in master.days if (t := _tour(master, solution, day, chosen)) is not None),
+        tours=tuple(t for day in master.days if (t := _tour(master, solution, day, chosen, groups)) is not None),
         groups=groups_of(master.rows, solution.values),
         overleg=overleg_of(master.rows, solution.values),
     )
 
 
-def _tour(master: Master, solution: Solution, day: Day, chosen: dict[int, list[int]]) -> Tour | None:
+def _tour(
+    master: Master,
+    solution: Solution,
+    day: Day,
+    chosen: dict[int, list[int]],
+    groups: dict[tuple[str, SessionStop], str],
+) -> Tour | None:
+    """Return the tour of a day; `groups` tells which group somebody leads at a stop."""
     options = master.rows.options
     mode, min_break = options.index.begeleiders[day.begeleider].mode, options.region.policy.min_break
     stops: list[Stop] = []
@@ -51,7 +60,7 @@ def _tour(master: Master, solution: Solution, day: Day, chosen: dict[int, list[i
         minutes = go(place, kind)
         ready = 0 if kind is LegKind.HOME else stops[-1].end + minutes + (min_break if kind is LegKind.MIDDAY else 0)
         start = _start(pool, number, ready, _barred(master, solution, pool))
-        stops.append(_stop(item, pool, place, start))
+        stops.append(_stop(item, pool, place, start, groups))
         here = place
     if not stops:
         return None
@@ -98,11 +107,11 @@ def _start(pool: Pool, item: int, ready: int, barred: Sequence[Span]) -> int:
     return start
 
 
-def _stop(item: Item, pool: Pool, place: str, start: int) -> Stop:
+def _stop(item: Item, pool: Pool, place: str, start: int, groups: dict[tuple[str, SessionStop], str]) -> Stop:
     if isinstance(item, VisitOption):
         kind, name = StopKind.VISIT, item.hulpvraag
-    elif isinstance(item, SessionOption):
-        kind, name = StopKind.SESSION, item.group
+    elif isinstance(item, SessionStop):
+        kind, name = StopKind.SESSION, groups[pool.begeleider, item]
     else:
         kind, name = StopKind.OVERLEG, item.overleg
     return Stop(kind=kind, item=name, half_day=pool.half_day, place=place, start=start, end=start + item.minutes)

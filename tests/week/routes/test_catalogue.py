@@ -14,15 +14,16 @@ from optimizer.domain.places import base_place, school_place
 from optimizer.domain.plan import Pin
 from optimizer.domain.region import Region
 from optimizer.domain.vocabulary import LegKind, Target
-from optimizer.week.options import Options, OverlegOption, SessionOption, VisitOption, week_options
+from optimizer.week.options import Options, OverlegOption, VisitOption, week_options
 from optimizer.week.routes.catalogue import Catalogue, catalogue
 from optimizer.week.routes.labels import TooManyRoutesError
-from optimizer.week.routes.pool import Pool
-from tests.agreement.tiny import tiny
+from optimizer.week.routes.pool import Item, Pool
+from optimizer.week.sessions import SessionStop
 from tests.rules.builders import begeleider, hulpvraag
 from tests.week.parts import options, region
 from tests.week.routes.brute import fronts, way, ways
 from tests.week.routes.half import Half, Stop, rows
+from tests.week.routes.weeks import CROWDED, week_of
 
 PEOPLE = (begeleider("B1", "gedrag"), begeleider("B2", "gedrag"))
 
@@ -101,13 +102,12 @@ class TestLimit:
             catalogue(options(two()), 3)
 
 
-SEEDS = range(60)
+SEEDS = [*range(60), *CROWDED]
 
 
 @cache
 def tiny_week(seed: int) -> tuple[Options, Catalogue]:
-    of, matrix = tiny(seed)
-    found = week_options(of, matrix)
+    found = week_options(*week_of(seed))
     return found, catalogue(found)
 
 
@@ -128,13 +128,11 @@ def half_of(found: Options, pool: Pool, held: Collection[OverlegOption] = ()) ->
     )
 
 
-def stop_of(
-    found: Options, pool: Pool, item: VisitOption | SessionOption | OverlegOption, held: Collection[OverlegOption]
-) -> Stop:
+def stop_of(found: Options, pool: Pool, item: Item, held: Collection[OverlegOption]) -> Stop:
     if not isinstance(item, VisitOption):
-        name = 1 if isinstance(item, SessionOption) else 2
         place = pool.places.index(school_place(item.host))
-        return Stop(place, (item.start, item.start), item.minutes, name, counts=isinstance(item, SessionOption))
+        counts = isinstance(item, SessionStop)
+        return Stop(place, (item.start, item.start), item.minutes, group_of(found, pool, item), counts=counts)
     h = found.index.hulpvragen[item.hulpvraag]
     no = set(item.excluded_starts)
     for o in held:
@@ -143,6 +141,15 @@ def stop_of(
             no |= {s for s in starts if s < o.start + o.minutes and o.start < s + item.minutes}
     place = pool.places.index(item.place)
     return Stop(place, (item.earliest, item.latest), item.minutes, no=tuple((s, s) for s in sorted(no)))
+
+
+def group_of(found: Options, pool: Pool, item: SessionStop | OverlegOption) -> int:
+    """A number that all options of an overleg share, and all of an arrangement that opens one group at most."""
+    if isinstance(item, OverlegOption):
+        return -1
+    if found.index.arrangementen[item.arrangement].max_groups > 1:
+        return 100 + pool.items.index(item)
+    return list(found.index.arrangementen).index(item.arrangement)
 
 
 def ways_to_meet(found: Options, half_day: HalfDay) -> Iterator[tuple[OverlegOption, ...]]:
@@ -202,8 +209,19 @@ def test_tiny_regions_have_it_all() -> None:
             seen["small enough" if len(pool.items) <= 5 else "too many"] += 1
             seen["barred by a meeting"] += bool(held) and len(kept(pool, number, every, held)) < len(labels)
             seen["barred by a pin"] += bool(pool.barred)
-            seen["session"] += any(isinstance(item, SessionOption) for item in pool.items)
+            seen["session"] += any(isinstance(item, SessionStop) for item in pool.items)
+            seen["two sessions"] += any(
+                sum(isinstance(pool.items[i], SessionStop) for i in order if i >= 0) > 1 for order in labels.order
+            )
             seen["overleg"] += any(isinstance(item, OverlegOption) for item in pool.items)
             seen["three stops"] += labels.order.shape[1] >= 3
-    names = ("small enough", "barred by a meeting", "barred by a pin", "session", "overleg", "three stops")
+    names = (
+        "small enough",
+        "barred by a meeting",
+        "barred by a pin",
+        "session",
+        "two sessions",
+        "overleg",
+        "three stops",
+    )
     assert {name: seen[name] for name in names if seen[name] < 3} == {}

@@ -12,8 +12,9 @@ from optimizer.domain.half_day import HalfDay
 from optimizer.domain.plan import Pin
 from optimizer.domain.policy import Policy
 from optimizer.domain.vocabulary import LegKind
-from optimizer.week.options import SessionOption, VisitOption
-from optimizer.week.routes.pool import FAR
+from optimizer.week.options import VisitOption
+from optimizer.week.routes.pool import FAR, Pool
+from optimizer.week.sessions import SessionStop
 from tests.rules.builders import HERE, at, begeleider, hulpvraag, leerling
 from tests.week.parts import region
 from tests.week.routes.monday import AFTERNOON, MORNING, STARTS, found, pool_of, two
@@ -116,26 +117,56 @@ class TestSessions:
         supports=("gedrag",),
         kringen=("K1",),
         minutes=90,
-        hosts=("S1",),
+        hosts=("S1", "S2"),
         size=Size(min=1, preferred=2, max=4),
         candidates=("L1",),
         running=Running(host="S1", half_day=MORNING, leader="B1", co_leaders=("B2",), members=("L1",)),
     )
-    people = (begeleider("B1", "gedrag"), begeleider("B2", "taal"), begeleider("B3", "gedrag"))
+    people = (
+        begeleider("B1", "gedrag"),
+        begeleider("B2", "taal"),
+        begeleider("B3", "gedrag", "taal"),
+        begeleider("B4", "rekenen"),
+    )
 
-    @pytest.mark.parametrize("who", ["B1", "B2"])
-    def test_every_start_is_an_item_of_leader_and_co_leader(self, who: str) -> None:
-        of = two(arrangementen=(self.group,), leerlingen=(leerling("L1"),), begeleiders=self.people, policy=STARTS)
-        pool = pool_of(of, who=who)
-        numbers = [n for n, item in enumerate(pool.items) if isinstance(item, SessionOption)]
-        assert pool.earliest[numbers].tolist() == pool.latest[numbers].tolist() == [540, 600]
-        assert pool.minutes[numbers].tolist() == [90, 90]
-        assert {pool.places[p] for p in pool.place[numbers]} == {"school:S1"}
+    def pool(self, who: str, half_day: HalfDay = MORNING, **fields: object) -> Pool:
+        asked = self.group.model_copy(update=fields)
+        pupils = (leerling("L1"), leerling("L2"))
+        of = two(arrangementen=(asked,), leerlingen=pupils, begeleiders=self.people, policy=STARTS)
+        return pool_of(of, half_day, who=who)
+
+    @staticmethod
+    def sessions(pool: Pool) -> list[int]:
+        return [n for n, item in enumerate(pool.items) if isinstance(item, SessionStop)]
+
+    @pytest.mark.parametrize("who", ["B1", "B2", "B3"])
+    def test_every_host_and_start_is_an_item_of_who_may_lead_or_co_lead(self, who: str) -> None:
+        """Once each, whatever role it is in."""
+        pool = self.pool(who)
+        numbers = self.sessions(pool)
+        expected = [SessionStop("A1", host, MORNING, start, 90) for host in ("S1", "S2") for start in (540, 600)]
+        assert [pool.items[n] for n in numbers] == expected
+        assert pool.earliest[numbers].tolist() == pool.latest[numbers].tolist() == [540, 600, 540, 600]
+        assert pool.minutes[numbers].tolist() == [90] * 4
+        assert [pool.places[p] for p in pool.place[numbers]] == ["school:S1"] * 2 + ["school:S2"] * 2
         assert pool.counts[numbers].all()
         # they exclude each other and nothing else
         assert len(set(pool.group[numbers].tolist())) == 1
-        assert len(set(pool.group.tolist())) == len(pool.items) - 1
-        assert not any(isinstance(item, SessionOption) for item in pool_of(of, who="B3").items)
+        assert len(set(pool.group.tolist())) == len(pool.items) - 3
+
+    def test_in_every_half_day_of_the_arrangement(self) -> None:
+        assert len(self.sessions(self.pool("B1", AFTERNOON))) == 2
+        assert self.sessions(self.pool("B1", AFTERNOON, half_days=(MORNING,))) == []
+
+    def test_somebody_with_another_expertise_has_none(self) -> None:
+        made = two(arrangementen=(self.group,), leerlingen=(leerling("L1"),), begeleiders=self.people)
+        assert {p.begeleider for p in found(made)} == {"B1", "B2", "B3"}
+
+    def test_groups_of_one_arrangement_are_one_stop_and_somebody_may_lead_two_in_a_row(self) -> None:
+        pool = self.pool("B1", max_groups=2, candidates=("L1", "L2"))
+        numbers = self.sessions(pool)
+        assert len(numbers) == 4
+        assert len(set(pool.group[numbers].tolist())) == 4
 
 
 class TestSignature:

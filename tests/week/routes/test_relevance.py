@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -18,18 +20,22 @@ from optimizer.week.routes.master import Master
 from optimizer.week.routes.programs import without
 from optimizer.week.routes.relevance import MONOTONE, Relevance, direct_is_shortest
 from optimizer.week.running import running_commitments
+from optimizer.week.sessions import SessionStop
 from tests.agreement.metric import closed
 from tests.agreement.oracle import best
 from tests.agreement.test_agreement import agree
-from tests.agreement.tiny import tiny
+from tests.agreement.tiny import crowded, tiny
 from tests.rules.matrix import TableMatrix
 from tests.week.middle import middle
+from tests.week.routes.weeks import CROWDED
 
 SEEDS = range(500, 560)
+SLOW = (1007, 1027)
+"""Those that take brute force long."""
 
 
 def metric(seed: int) -> tuple[Region, TravelMatrix]:
-    region, matrix = tiny(seed)
+    region, matrix = crowded(seed - CROWDED.start) if seed in CROWDED else tiny(seed)
     return region, closed(matrix)
 
 
@@ -50,7 +56,7 @@ def least(model: LinearModel, column: int, upper: np.ndarray) -> float | None:
     return None if run.values is None else float(small.fixed[column] + (cost @ np.array(run.values)))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *CROWDED])
 def test_every_stage_has_the_same_least_value_on_the_routes_that_matter(seed: int) -> None:
     master = build_master(week_options(*metric(seed)))
     relevance = Relevance(master)
@@ -66,16 +72,17 @@ def test_every_stage_has_the_same_least_value_on_the_routes_that_matter(seed: in
             upper[column] = value
 
 
-def test_that_is_no_empty_promise() -> None:
+@pytest.mark.parametrize("seeds", [SEEDS, CROWDED], ids=["tiny", "crowded"])
+def test_that_is_no_empty_promise(seeds: range) -> None:
     """In most of those regions it is sound, and leaves routes out in some stage."""
-    masters = [build_master(week_options(*metric(seed))) for seed in SEEDS]
+    masters = [build_master(week_options(*metric(seed))) for seed in seeds]
     found = [Relevance(m) for m in masters]
-    assert sum(r.sound for r in found) > len(SEEDS) // 3
+    assert sum(r.sound for r in found) > len(seeds) // 3
     fewer = [r for r in found if any(not r.of(r.master.stages[p]).all() for p in head_of(r.master))]
-    assert len(fewer) > len(SEEDS) // 6
+    assert len(fewer) > len(seeds) // 6
 
 
-@pytest.mark.parametrize("seed", range(600, 640))
+@pytest.mark.parametrize("seed", [*range(600, 640), *(s for s in CROWDED if s not in SLOW)])
 def test_all_stages_agree_with_brute_force(seed: int) -> None:
     region, matrix = metric(seed)
     agree(region, matrix, seed, best(region, matrix))
@@ -99,6 +106,31 @@ def test_a_route_matters_when_a_stage_so_far_counts_all_its_visits() -> None:
             classes = {d.hulpvraag.id: UNMET_STAGE[d.priority] for d in master.rows.options.demand}
             expected = all(classes[v.hulpvraag] in counted or running.get(v.hulpvraag) == v.begeleider for v in visits)
             assert matters[master.route0 + route] == expected
+
+
+def test_a_session_matters_when_its_arrangement_runs_or_counts_so_far() -> None:
+    seen: Counter[tuple[bool, bool]] = Counter()
+    for seed in CROWDED:
+        master = build_master(week_options(*metric(seed)))
+        relevance = Relevance(master)
+        index = master.rows.options.index
+        counted: set[str] = set()
+        for position in head_of(master) if relevance.sound else []:
+            stage = master.stages[position]
+            counted.add(stage.key)
+            matters = relevance.of(stage)
+            for route in range(len(master.routes)):
+                pool = master.routes.pools[master.routes.owner(route)]
+                items = [pool.items[n] for n in master.routes.items(route)]
+                if not items or not all(isinstance(item, SessionStop) for item in items):
+                    continue
+                asked = [index.arrangementen[item.arrangement] for item in items if isinstance(item, SessionStop)]
+                expected = all(a.running is not None or UNMET_STAGE[a.priority] in counted for a in asked)
+                assert matters[master.route0 + route] == expected
+                seen[expected, all(a.running is not None for a in asked)] += 1
+    # no route of running groups alone is ever left out
+    assert set(seen) == {(True, True), (True, False), (False, False)}, seen
+    assert min(seen.values()) >= 20, seen
 
 
 def test_after_the_first_stages_every_route_matters() -> None:

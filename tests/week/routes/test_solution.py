@@ -14,17 +14,18 @@ from optimizer.week.routes.build import build_master
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import StopKey, completed, solution_of, stop_key
 from optimizer.week.routes.witness import witness
+from optimizer.week.sessions import session_of
 from tests.rules.builders import Case
 from tests.week.parts import options
 from tests.week.routes.monday import TRAVEL, two
-from tests.week.routes.weeks import SEEDS, judged, master_of, solutions, valued
+from tests.week.routes.weeks import CROWDED, SEEDS, judged, master_of, solutions, valued
 
 MORNING, AFTERNOON = ("B1", 0), ("B1", 1)
 ONE: StopKey = ("H1", "school:S1", None)
 OTHER: StopKey = ("H2", "school:S2", None)
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, -1])
+@pytest.mark.parametrize("seed", [*SEEDS, *CROWDED, -1])
 def test_stage_values_are_those_of_the_rules(seed: int) -> None:
     """All of them, worst shares included, and nothing in the plan is against a rule."""
     master = master_of(seed)
@@ -32,7 +33,7 @@ def test_stage_values_are_those_of_the_rules(seed: int) -> None:
         assert valued(master, solution) == judged(master, witness(master, solution))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *CROWDED])
 def test_a_vector_says_what_the_solution_says(seed: int) -> None:
     master = master_of(seed)
     for solution in solutions(seed):
@@ -132,27 +133,37 @@ def test_meetings_take_part_in_routes() -> None:
     for tour in case.week_plan.tours:
         for stop in tour.stops:
             start = None if stop.kind == "visit" else stop.start
-            halves.setdefault((tour.begeleider, stop.half_day.order), []).append((stop.item, stop.place, start))
-    groups = {s: v for s, v in master.rows.sessions.items() if s.start == case.groups[0].start}
+            name = stop.item.partition("#")[0]
+            halves.setdefault((tour.begeleider, stop.half_day.order), []).append((name, stop.place, start))
+    group = master.rows.groups.variables_of(session_of(case.groups[0], case.region.arrangementen[0].minutes))
+    assert group is not None
+    assert len(group) == 1 + 2 + 3, "the session, who leads and co-leads, and its members"
     slots = {
         o: v
         for o, v in master.rows.overleg.items()
         if (o.host, o.half_day, o.start) == (case.overleg[0].host, case.overleg[0].half_day, case.overleg[0].start)
     }
-    meetings = {v.index for v in (*groups.values(), *slots.values())}
-    assert len(meetings) == 2
+    meetings = {v.index for v in (*group, *slots.values())}
+    assert len(meetings) == 7
     found = solution_of(master, halves, meetings, seed=1)
     assert found is not None
     plan = witness(master, found)
     assert check(case.region, Plan(weeks=(plan,)), case.matrix).ok
-    assert (plan.groups, plan.overleg) == (case.groups, case.overleg)
+    assert plan.groups == case.groups
+    assert [(o.id, o.host, o.half_day, o.start) for o in plan.overleg] == [
+        (o.id, o.host, o.half_day, o.start) for o in case.overleg
+    ]
     assert valued(master, found) == judged(master, plan)
     assert solution_of(master, halves, set(), seed=1) is None, "stops of a group that is not open"
     assert solution_of(master, {}, meetings, seed=1) is None, "a group whose leader does not come"
+    session, leader, co_leader, member, *_ = (v.index for v in group)
+    for one in (session, leader, co_leader):
+        assert solution_of(master, halves, meetings - {one}, seed=1) is None, "who comes does not lead"
+    assert solution_of(master, halves, meetings - {member}, seed=1) is not None, "two members are enough"
 
 
 def test_stop_keys_tell_items_apart() -> None:
-    for seed in SEEDS:
+    for seed in (*SEEDS, *CROWDED):
         for pool in master_of(seed).routes.pools:
             keys = [stop_key(item) for item in pool.items]
             assert len(set(keys)) == len(keys)

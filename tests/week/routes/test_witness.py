@@ -18,7 +18,7 @@ from optimizer.week.routes.solution import Solution, StopKey, solution_of, stop_
 from optimizer.week.routes.witness import witness
 from tests.rules.builders import at, begeleider, hulpvraag
 from tests.week.parts import options, region
-from tests.week.routes.weeks import SEEDS, master_of, solutions
+from tests.week.routes.weeks import CROWDED, SEEDS, master_of, solutions
 
 LEGS = {
     ("base:B1", "school:S1"): 11,
@@ -102,14 +102,14 @@ class TestTimes:
         assert times(day_of(pinned, early=["H1", "H2"])) == [("H1", at("08:30")), ("H2", at("10:20"))]
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, -1])
+@pytest.mark.parametrize("seed", [*SEEDS, *CROWDED, -1])
 def test_stops_are_those_of_the_routes_in_their_order(seed: int) -> None:
     master = master_of(seed)
     for solution in solutions(seed):
         tours: dict[tuple[str, HalfDay], list[str]] = defaultdict(list)
         for tour in witness(master, solution).tours:
             for stop in tour.stops:
-                tours[tour.begeleider, stop.half_day].append(stop.item)
+                tours[tour.begeleider, stop.half_day].append(stop.item.partition("#")[0])
             assert [leg.origin for leg in tour.legs[1:]] == [s.place for s in tour.stops]
             assert [leg.destination for leg in tour.legs[:-1]] == [s.place for s in tour.stops]
         expected = {}
@@ -121,18 +121,26 @@ def test_stops_are_those_of_the_routes_in_their_order(seed: int) -> None:
         assert tours == expected
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *CROWDED])
 def test_groups_and_overleg_are_those_that_are_held(seed: int) -> None:
     master = master_of(seed)
     for solution in solutions(seed):
         plan = witness(master, solution)
-        held = {o for o, v in master.meetings.items() if solution.values[v]}
-        assert len(plan.groups) + len(plan.overleg) == len(held)
+        groups = master.rows.groups
+        meet = {(s.group, s.half_day, s.start) for s, v in groups.sessions.items() if solution.values[v.index]}
+        assert {(g.id, g.half_day, g.start) for g in plan.groups} == meet
+        leads = {(p.session.group, p.role, p.begeleider) for p, v in groups.leads.items() if solution.values[v.index]}
+        said = {(g.id, role, p) for g in plan.groups for role, p in enumerate((g.leader, *g.co_leaders))}
+        assert said == leads
+        seats = {(s.group, s.leerling) for s, v in groups.seats.items() if solution.values[v.index]}
+        assert {(g.id, m) for g in plan.groups for m in g.members} == seats
+        assert len(plan.overleg) == sum(solution.values[v.index] for v in master.rows.overleg.values())
         for tour in plan.tours:
             for stop in tour.stops:
                 if stop.kind is StopKind.SESSION:
                     (group,) = (g for g in plan.groups if g.id == stop.item)
                     assert (stop.start, stop.half_day) == (group.start, group.half_day)
+                    assert tour.begeleider in (group.leader, *group.co_leaders)
                 elif stop.kind is StopKind.OVERLEG:
                     (slot,) = (o for o in plan.overleg if o.id == stop.item)
                     assert (stop.start, stop.half_day) == (slot.start, slot.half_day)

@@ -7,7 +7,9 @@ from functools import cache
 
 import numpy as np
 
+from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import Plan, WeekPlan
+from optimizer.domain.region import Region
 from optimizer.domain.vocabulary import LegKind, RunningPolicy, StageKey
 from optimizer.rules.check import check, stage_values
 from optimizer.week.construct.recreate import Constructor
@@ -17,16 +19,26 @@ from optimizer.week.routes.build import build_master
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution
 from optimizer.week.routes.start import constructed
-from tests.agreement.tiny import tiny
+from tests.agreement.tiny import crowded, tiny
 from tests.week.middle import middle
 
 SEEDS = range(60)
+CROWDED = range(1000, 1030)
+"""Seeds of regions with more groups than visits."""
+
+
+@cache
+def week_of(seed: int) -> tuple[Region, TravelMatrix]:
+    """A tiny region; a crowded one for a seed of `CROWDED`, one of middle size for a negative seed."""
+    if seed in CROWDED:
+        return crowded(seed - CROWDED.start)
+    return middle() if seed < 0 else tiny(seed)
 
 
 @cache
 def master_of(seed: int) -> Master:
-    """The master problem of a tiny region; of one of middle size for a negative seed."""
-    return build_master(week_options(*(middle() if seed < 0 else tiny(seed))))
+    """The master problem of the region of a seed."""
+    return build_master(week_options(*week_of(seed)))
 
 
 @cache

@@ -1,0 +1,116 @@
+"""Opens groups in a roster: most seats first, at a stop where host, room, staff and members are free."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice, product
+
+from optimizer.domain.arrangement import Groepsarrangement
+from optimizer.domain.vocabulary import Priority
+from optimizer.week.construct.roster import Roster
+from optimizer.week.options import Options
+from optimizer.week.sessions import Session, SessionOption, named_groups
+
+MOST_TRIES = 40
+"""Sessions of a group that are tried."""
+MOST_TEAMS = 6
+"""Choices of leader and co-leaders tried for a session."""
+_RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+
+
+class Gatherer:
+    """Opens the groups of a week."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.by_group: dict[str, list[SessionOption]] = defaultdict(list)
+        for s in options.sessions:
+            self.by_group[s.group].append(s)
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """Running groups first, then by class and number."""
+
+        def rank(group: str) -> tuple[bool, int, str, int]:
+            name, _, number = group.partition("#")
+            asked = self.options.index.arrangementen[name]
+            return (not self._runs(asked, group), _RANK[asked.priority], name, int(number))
+
+        return sorted(self.by_group, key=rank)
+
+    @cached_property
+    def _asked_of(self) -> Counter[str]:
+        """Of how many arrangementen every leerling is a candidate."""
+        return Counter(m for a in self.options.region.arrangementen for m in dict.fromkeys(a.candidates))
+
+    @staticmethod
+    def _runs(asked: Groepsarrangement, group: str) -> bool:
+        return asked.running is not None and group == f"{asked.id}#1"
+
+    def gather(self, roster: Roster, *, all_that_fit: bool) -> None:
+        """Open the groups that run, and others; only those worth the time of their staff unless `all_that_fit`."""
+        stuck: set[str] = set()
+        for group in self.groups:
+            name = group.partition("#")[0]
+            asked = self.options.index.arrangementen[name]
+            mine = [s for s in roster.sessions if s.arrangement == name]
+            if len(mine) >= asked.max_groups or any(s.group == group for s in mine):
+                continue
+            named = group in named_groups(self.options, asked)
+            if not named and name in stuck:  # groups that are nobody's open in the order of their numbers
+                continue
+            opened = self._open(roster, asked, group, mine, all_that_fit=all_that_fit)
+            if not opened and not named:
+                stuck.add(name)
+
+    def _open(
+        self, roster: Roster, asked: Groepsarrangement, group: str, mine: Sequence[Session], *, all_that_fit: bool
+    ) -> bool:
+        seated = {m for s in mine for m in s.members}
+        found: list[tuple[int, int, SessionOption, tuple[str, ...]]] = []
+        for number, s in enumerate(self.by_group[group]):
+            members = self._members(roster, asked, s, seated)
+            worth = -(-asked.minutes // asked.size.preferred) * len(members) >= asked.minutes * len(s.roles)
+            if members and (worth or all_that_fit or self._runs(asked, group)):
+                found.append((-self._score(asked, group, s, members), number, s, members))
+        found.sort(key=lambda one: one[:2])
+        for _, _, s, members in found[:MOST_TRIES]:
+            for people in islice(self._teams(roster, asked, s, members), MOST_TEAMS):
+                place = (s.host, s.half_day, s.start, s.minutes)
+                if roster.meet(Session(s.group, s.arrangement, *place, people, members)):
+                    return True
+        return False
+
+    def _score(self, asked: Groepsarrangement, group: str, s: SessionOption, members: Sequence[str]) -> int:
+        """Count seats, after what keeps a running group as it runs."""
+        running = asked.running
+        if running is None or not self._runs(asked, group):
+            return len(members)
+        kept = int(s.host == running.host) + int(s.half_day is running.half_day) + int(running.leader in s.roles[0])
+        return 100 * kept + len(members)
+
+    def _members(self, roster: Roster, asked: Groepsarrangement, s: SessionOption, seated: set[str]) -> tuple[str, ...]:
+        """Return members of a session, nobody when too few are free."""
+        kept = asked.running.members if asked.running is not None else ()
+        order = s.half_day.order
+        free = [m for m in s.candidates if m not in seated and roster.free(m, order)]
+        if any(m not in free for m in s.required):
+            return ()
+        free.sort(key=lambda m: (m not in s.required, m not in kept, self._asked_of[m]))
+        return tuple(free[: asked.size.max]) if len(free) >= asked.size.min else ()
+
+    def _teams(
+        self, roster: Roster, asked: Groepsarrangement, s: SessionOption, members: Sequence[str]
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield leader and co-leaders, those of the running group first, then who has most time left."""
+        running = asked.running
+        kept = (running.leader, *running.co_leaders) if running is not None else ()
+        barred = {leader for leader, some in s.barred if set(some) <= set(members)}
+
+        def rank(who: str) -> tuple[bool, int]:
+            return (who not in kept, roster.used[who] - roster.board.room[who])
+
+        roles = [sorted((p for p in role if n or p not in barred), key=rank) for n, role in enumerate(s.roles)]
+        return (people for people in product(*roles) if len(set(people)) == len(people))
