@@ -13,7 +13,7 @@ from cli import exit_codes
 from cli.help import help_config, usage
 from cli.texts import Texts, asked_language
 
-COMMANDS = ("week", "check", "schema", "generate")
+COMMANDS = ("week", "check", "schema", "generate", "import-duo", "provision")
 
 
 class LazyGroup(rich_click.RichGroup):
@@ -47,7 +47,7 @@ class LazyGroup(rich_click.RichGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cli.commands.{cmd_name}")
+        module = import_module(f"cli.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.build(self.say)
         return command
 

@@ -170,7 +170,7 @@ class TestGroups:
         ],
     )
     def test_names_that_are_somebodys(self, week: str, expected: tuple[str, ...]) -> None:
-        """The running one, those of the latest plan until this week, and those that pins name, as far as there may be."""
+        """The running one, those of the latest plan until this week, those that pins name, and may be."""
         group = Group(id="A1#4", arrangement="A1", host="S1", half_day=DI, start=540, leader="B1")
         stranger = group.model_copy(update={"id": "A10#2", "arrangement": "A10"})
         plan = Plan(weeks=(WeekPlan(week=week, groups=(group, stranger)),))
