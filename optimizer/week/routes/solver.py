@@ -33,9 +33,9 @@ SETTLE_SHARE, BOUND_SHARE, LOADS_SHARE, WHOLE_SHARE = 0.4, 0.5, 0.25, 0.6
 order and clock, and for programs over the whole week."""
 CUT_ROUNDS, CUT_GAIN = 5, 0.02
 """Rounds of cuts for a relaxation, and what each must gain, in steps of the stage."""
-START_ROUNDS, START_SHARE, START_WORK = 3_000, 0.04, 1.0
-"""Rounds of ruin and recreate for the first plan, their share of the limits, and the work of which half is for them
-anyway."""
+START_ROUNDS, START_SHARE, START_SECONDS, START_WORK = 3_000, 0.04, 3.0, 1.0
+"""Rounds of ruin and recreate for the first plan, their share of the limits, and the seconds and work of which half is
+for them anyway: where there is little time, nothing finds more."""
 PLUNGE_SHARE, MOST_PLUNGE_SHARE, PLUNGE_SECONDS = 0.35, 0.8, 8.0
 """Share of the limits for the first dive with what follows it; more when there is little time."""
 DIVE_SHARES, LOT = (0.45, 0.35, 0.55, 0.3, 0.5), 0.3
@@ -77,8 +77,9 @@ class RouteSolver(Search):
         end = self.meter.after(limits)
         if self.master.stages and self.incumbent is not None:
             self.report(self.master.stages[0], None)
-        little = 0.0 if limits.work is None else 0.5 * START_WORK / max(limits.work, START_WORK)
-        self._construct(limits.part(max(START_SHARE, little)))
+        wanted = [(limits.seconds, START_SECONDS), (limits.work, START_WORK)]
+        little = [0.5 * least / max(limit, least) for limit, least in wanted if limit is not None]
+        self._construct(limits.part(max([START_SHARE, *little])))
         if self.master.rows.hard_running and not self._keep_running(end):
             return False
         if self.master.stages:
