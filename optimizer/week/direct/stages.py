@@ -18,7 +18,8 @@ from optimizer.week.running import running_commitments
 from optimizer.week.sessions import can_lead_at, host_open, travel_allowed
 
 STAGE_WEIGHT: dict[StageKey, float] = {
-    StageKey.RUNNING_BROKEN: 8.0,
+    StageKey.OVERLEG_MISSED: 6.0,
+    StageKey.RUNNING_BROKEN: 16.0,
     StageKey.UNMET_URGENT: 10.0,
     StageKey.UNMET_NORMAL: 9.0,
     StageKey.UNMET_LOW: 8.0,
@@ -27,7 +28,7 @@ STAGE_WEIGHT: dict[StageKey, float] = {
     StageKey.FAIRNESS_BESTUUR: 2.0,
     StageKey.TRAVEL: 3.0,
 }
-"""Shares of the limits; stages not listed have 1."""
+"""Shares of the limits; stages not listed have 1. What early stages leave over is passed on, so theirs are large."""
 
 
 def week_stages(direct: DirectModel) -> list[Stage]:
