@@ -14,7 +14,7 @@ from tests.benchmarks.test_summary import bounds, row
 
 
 def test_every_benchmark_of_the_folder_is_a_command() -> None:
-    assert {"agreement", "growth", "peers", "report", "week"} <= set(main.commands)
+    assert {"agreement", "growth", "peers", "report", "week", "workbook"} <= set(main.commands)
 
 
 def test_a_run_of_its_own_is_measured_printed_and_written(tmp_path: Path) -> None:
@@ -75,3 +75,10 @@ def test_the_verdict_is_said_in_words() -> None:
     assert verdict(row("VROOM", (0, 0, 0))) == "accepted"
     assert verdict(row("VROOM", (0, 0, 0), planned=False, ok=False)) == "no plan"
     assert verdict(row("VROOM", (0, 0, 0), ok=False, violations={"window": 2})) == "refused: window 2 x"
+
+
+def test_a_workbook_is_written_and_read() -> None:
+    done = CliRunner().invoke(main, ["workbook", "--rows", "5", "--runs", "1"])
+    assert done.exit_code == 0, done.output
+    assert "5 rows, 1 runs" in done.output
+    assert "the same region: yes" in done.output
