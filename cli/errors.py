@@ -31,8 +31,12 @@ def usage_text(error: click.UsageError, say: Texts) -> str:
         near = ", ".join(error.possibilities or ())
         return say("usage.no_option", name=error.option_name) + (say("usage.meant", names=near) if near else "")
     if isinstance(error, click.NoSuchCommand):
-        return say("usage.no_command", name=error.command_name)
+        group = error.ctx.command if error.ctx is not None else None
+        commands = group.list_commands(error.ctx) if isinstance(group, click.Group) and error.ctx is not None else []
+        return say("usage.no_command", name=error.command_name, commands=", ".join(commands))
     if isinstance(error, click.MissingParameter):
+        if isinstance(error.param, click.Option):
+            return say("usage.missing", name=error.param.opts[0])
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint
         return say("usage.missing", name=str(name))
     if isinstance(error, click.BadOptionUsage):
@@ -51,6 +55,16 @@ def complain(error: click.ClickException, say: Texts) -> int:
         print(say("usage.help", command=command), file=sys.stderr)  # noqa: T201
         return exit_codes.USAGE
     print(error.format_message(), file=sys.stderr)  # noqa: T201
+    return exit_codes.FAILED
+
+
+def absent(error: ImportError, say: Texts) -> int:
+    """Print which optional part of the installation is needed and not there, and return the exit code."""
+    extra = getattr(error, "extra", None)
+    if extra is None:
+        defect(error, say)
+    else:
+        print(say("workbook.missing_extra", extra=extra), file=sys.stderr)  # noqa: T201
     return exit_codes.FAILED
 
 

@@ -22,10 +22,12 @@ def shown_name(path: str) -> str:
 
 
 def intake_of(path: str) -> Intake:
-    """Read a region from a file or standard input, faults and all."""
+    """Read a region from a JSON file, a workbook or standard input, faults and all."""
     from optimizer.io.json import load_region
+    from optimizer.io.workbook.read import is_workbook, load_workbook
 
-    return load_region(path, today=date.today())  # noqa: DTZ011 -- the user's own calendar
+    load = load_workbook if is_workbook(path) else load_region
+    return load(path, today=date.today())  # noqa: DTZ011 -- the user's own calendar
 
 
 def region_of(path: str | None) -> Region:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 import rich_click
@@ -13,7 +14,18 @@ from cli import exit_codes
 from cli.help import help_config, usage
 from cli.texts import Texts, asked_language
 
-COMMANDS = ("week", "check", "schema", "generate", "import-duo", "provision")
+COMMANDS = (
+    "week",
+    "check",
+    "account",
+    "template",
+    "import",
+    "convert",
+    "import-duo",
+    "provision",
+    "generate",
+    "schema",
+)
 
 
 class LazyGroup(rich_click.RichGroup):
@@ -47,14 +59,16 @@ class LazyGroup(rich_click.RichGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cli.commands.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        # a module cannot be called by a word of the language
+        module = import_module(f"cli.commands.{name}{'_' if iskeyword(name) else ''}")
         command: click.Command = module.build(self.say)
         return command
 
 
 def run(arguments: Sequence[str], say: Texts) -> int:
     """Run a command line and return its exit code."""
-    from cli.errors import Refused, complain, defect
+    from cli.errors import Refused, absent, complain, defect
 
     group = LazyGroup(say)
     try:
@@ -69,6 +83,8 @@ def run(arguments: Sequence[str], say: Texts) -> int:
         return exit_codes.REFUSED
     except (click.Abort, KeyboardInterrupt):
         return exit_codes.STOPPED
+    except ImportError as error:
+        return absent(error, say)
     except Exception as error:  # noqa: BLE001 -- nothing may reach the user unexplained
         defect(error, say)
         return exit_codes.FAILED

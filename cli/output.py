@@ -59,3 +59,13 @@ def write(path: Path, text: str) -> None:
         write_text(path, text)
     except OSError as error:
         raise click.FileError(str(path), error.strerror or str(error)) from error
+
+
+def write_data(path: Path, data: bytes) -> None:
+    """Write a file as `write`, from bytes."""
+    from optimizer.io.atomic import write_bytes
+
+    try:
+        write_bytes(path, data)
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or str(error)) from error

@@ -69,7 +69,7 @@ def solve(
     except optimizer.CheckFailedError as error:
         return _rejected(error, region, say)
     log.info("solved", status=str(result.status), seconds=result.certificate.seconds, work=result.certificate.work)
-    _write(result, run, say)
+    _write(result, region, matrix, run, say)
     return _outcome(result, region, matrix, run.shown, say)
 
 
@@ -85,7 +85,8 @@ def _rejected(error: Exception, region: Region, say: Texts) -> tuple[None, int]:
     return None, exit_codes.FAILED
 
 
-def _write(result: Result, run: Run, say: Texts) -> None:
+def _write(result: Result, region: Region, matrix: TravelMatrix, run: Run, say: Texts) -> None:
+    from cli.rosters import write_roster
     from optimizer.io.json import dump_plan, dump_result
 
     if run.json_to is not None:
@@ -93,6 +94,8 @@ def _write(result: Result, run: Run, say: Texts) -> None:
     if run.out is not None and result.plan is not None:
         write(Path(run.out, PLAN), dump_plan(result.plan))
         write(Path(run.out, RESULT), dump_result(result, say.lang))
+        status = {one.week: one.status for one in result.weeks} or {result.plan.weeks[0].week: result.status}
+        write_roster(run.out, region, result.plan, matrix, _stages(result, result.plan), status, say)
     elif run.out is not None:
         # what an earlier run left there still belongs together
         messages().print(say("nothing_kept", folder=run.out))
@@ -109,12 +112,17 @@ def _outcome(
     if result.plan is None:
         messages().print(say("no_plan"))
         return None, exit_codes.STOPPED
-    stages = {one.week: one.stages for one in result.weeks} or {result.plan.weeks[0].week: result.stages}
+    stages = _stages(result, result.plan)
     status = {one.week: one.status for one in result.weeks}
     week = shown_week(result.plan, shown, result.plan.weeks[0].week, say)
     outcome = _about(region, result.plan, matrix, week, stages)
     known = status.get(week, result.status)
     return replace(outcome, stages=stages[week], status=known, certificate=result.certificate), exit_codes.DONE
+
+
+def _stages(result: Result, plan: Plan) -> dict[str, tuple[StageResult, ...]]:
+    """Return the stages of every week."""
+    return {one.week: one.stages for one in result.weeks} or {plan.weeks[0].week: result.stages}
 
 
 def shown_week(plan: Plan, asked: str | None, default: str, say: Texts) -> str:
@@ -169,9 +177,9 @@ def _line(
 def saved(region: Region, matrix: TravelMatrix, path: str, shown: str | None, say: Texts) -> tuple[Outcome | None, int]:
     """Read a saved plan and let the checker judge it; a plan that breaks rules is not shown."""
     import optimizer
-    from cli.load import plan_of
+    from cli.rosters import any_plan
 
-    plan, stages = plan_of(path)
+    plan, stages = any_plan(path, region, matrix)
     verdict = optimizer.check(region, plan, matrix)
     week = shown_week(plan, shown, region.week, say)
     if not verdict.ok or plan.week_plan(week) is None:

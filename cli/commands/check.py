@@ -22,21 +22,41 @@ def build(say: Texts) -> click.Command:
 
     @rich_click.command("check", cls=command_class(say), help=say("help.check"), short_help=say("help.check_short"))
     @click.argument("region", metavar=say("metavar.region"))
-    @click.option("--plan", metavar=say("metavar.plan"), help=say("help.check_plan"))
+    @click.option("--plan", "plans", multiple=True, metavar=say("metavar.plan"), help=say("help.check_plan"))
+    @click.option(
+        "--annotate",
+        "marked",
+        type=click.Path(dir_okay=False),
+        metavar=say("metavar.book_out"),
+        help=say("help.check_annotate"),
+    )
     @matrix_option(say)
     @json_option(say)
     @common(say)
-    def check(region: str, plan: str | None, table: str | None, json_to: str | None, verbose: int) -> int:
+    def check(
+        *,
+        region: str,
+        plans: tuple[str, ...],
+        marked: str | None,
+        table: str | None,
+        json_to: str | None,
+        verbose: int,
+    ) -> int:
+        from cli.annotating import mark, may_annotate
         from cli.load import intake_of
         from cli.log import logger
         from cli.output import prepare
 
+        if marked is not None:
+            may_annotate(region, marked, say)
         prepare(json_to, None)
         intake = intake_of(region)
+        if marked is not None:
+            mark(region, marked, intake, say)
         logger(verbose).info("input", faults=len(intake.faults), defaults=len(intake.defaults))
-        if plan is None or intake.region is None:
+        if not plans or intake.region is None:
             return _region(intake, region, json_to, say)
-        return _plan(intake, plan, table, json_to, say)
+        return _plans(intake, plans, table, json_to, say)
 
     return check
 
@@ -76,32 +96,35 @@ def _region(intake: Intake, path: str, json_to: str | None, say: Texts) -> int:
     return exit_codes.REFUSED if intake.region is None else exit_codes.DONE
 
 
-def _plan(intake: Intake, path: str, table: str | None, json_to: str | None, say: Texts) -> int:
-    """Answer about a plan for a sound region."""
-    import optimizer
-    from cli.load import matrix_of, plan_of
-    from optimizer.io.json import violation_data
-    from optimizer.rules import check as rules
+def _plans(intake: Intake, paths: tuple[str, ...], table: str | None, json_to: str | None, say: Texts) -> int:
+    """Answer about plans for a sound region: the first is judged, the others stand beside it."""
+    from cli.judging import judge
+    from cli.load import matrix_of
 
     region = intake.or_raise()
     matrix = matrix_of(region, table)
-    plan, _ = plan_of(path)
-    verdict = optimizer.check(region, plan, matrix)
-    week_plan = plan.week_plan(region.week)
-    values = {} if week_plan is None else rules.stage_values(region, week_plan, matrix)
+    judged = [judge(path, region, matrix) for path in paths]
+    first, *others = judged
     if json_to is not None:
-        violations = [violation_data(v, say.lang) for v in verdict.violations]
-        stages = [{"key": str(key), "value": value} for key, value in values.items()]
-        _put({"ok": verdict.ok, "violations": violations, "stages": stages}, json_to)
+        beside = {"beside": [{"plan": one.name, **one.data(say.lang)} for one in others]} if others else {}
+        _put(first.data(say.lang) | beside, json_to)
     if json_to != "-":
         from rich.text import Text
 
         from cli.console import show
         from cli.outcome import Outcome
+        from cli.views.compare import compared
         from cli.views.summary import stage_table
         from cli.views.verdict import verdict_view
 
-        show(verdict_view(verdict, region, say, plan=plan, matrix=matrix))
-        if values:
-            show(Text(), stage_table(Outcome(region, plan, matrix, values, ()), say))
-    return exit_codes.DONE if verdict.ok else exit_codes.FAILED
+        for one in judged:
+            if others:
+                show(Text(one.name, style="bold"))
+            show(verdict_view(one.verdict, region, say, plan=one.plan, matrix=matrix))
+            if others:
+                show(Text())
+        if others:
+            show(compared(judged, say))
+        elif first.values:
+            show(Text(), stage_table(Outcome(region, first.plan, matrix, first.values, ()), say))
+    return exit_codes.DONE if all(one.verdict.ok for one in judged) else exit_codes.FAILED

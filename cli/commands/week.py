@@ -87,18 +87,19 @@ def build(say: Texts) -> click.Command:
 
 
 def _run(asked: Asked, say: Texts) -> int:
-    from cli.load import matrix_of, plan_of, region_of
+    from cli.load import matrix_of, region_of
     from cli.log import logger
     from cli.progress import reading
+    from cli.rosters import with_previous
 
     if asked.plan is not None and (asked.json_to or asked.out):
         raise click.UsageError(say("usage.plan_output"))
     log = logger(asked.verbose)
     with reading(say):
         region = region_of(asked.region)
-        if asked.previous is not None:
-            region = region.model_copy(update={"previous": plan_of(asked.previous)[0]})
         matrix = matrix_of(region, asked.table)
+        if asked.previous is not None:
+            region = with_previous(region, asked.previous, matrix)
     log.info("input", region=region.id, week=region.week, schools=len(region.schools), asked=len(region.hulpvragen))
     if ignored := getattr(matrix, "ignored", 0):
         log.warning(say("log.table_ignored"), lines=ignored)
@@ -163,6 +164,10 @@ def _shown(outcome: Outcome, asked: Asked, say: Texts) -> Iterator[RenderableTyp
         from cli.views.changes import changes_list
 
         yield changes_list(outcome, say)
+    if asked.out is not None:
+        from cli.rosters import written_view
+
+        yield written_view(asked.out, say)
     if asked.other_view and asked.plan is None:
         from cli.views.summary import status_line
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,16 @@ def region() -> dict[str, Any]:
 
 
 def written(folder: Path) -> str:
-    """Every file's name and content."""
-    return "\n".join(f"{path}\n{path.read_text(encoding='utf-8')}" for path in folder.rglob("*") if path.is_file())
+    """Every file's name and content, of a workbook all its parts."""
+    return "\n".join(f"{path}\n{content(path)}" for path in folder.rglob("*") if path.is_file())
+
+
+def content(path: Path) -> str:
+    """What stands in a file."""
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def test_the_secrets_are_in_the_input(region: dict[str, Any]) -> None:

@@ -1,0 +1,23 @@
+"""How good a plan is, in a sentence; and the weeks it is about."""
+
+from __future__ import annotations
+
+from optimizer.domain.result import Status
+from optimizer.report.roster import Roster, WeekRoster
+from optimizer.report.words import Words
+
+
+def how_good(week: WeekRoster, say: Words) -> str:
+    """Return in a sentence how good the plan of a week is."""
+    if week.status is None or not week.stages:
+        return say("status.unknown")
+    proven = sum(stage.proven for stage in week.stages)
+    if week.status is Status.OPTIMAL:
+        return say("status.optimal")
+    return say("status.some", proven=proven, of=len(week.stages))
+
+
+def weeks_text(roster: Roster, say: Words) -> str:
+    """Return the weeks of a roster in words."""
+    first = say.week(roster.weeks[0].week)
+    return first if len(roster.weeks) == 1 else say("weeks", n=len(roster.weeks), first=first)

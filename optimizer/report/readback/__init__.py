@@ -1,0 +1,1 @@
+"""A roster workbook read back: as a plan made by hand, as pins, and as what took place."""
