@@ -11,7 +11,8 @@ def how_good(week: WeekRoster, say: Words) -> str:
     """Return in a sentence how good the plan of a week is."""
     if week.status is None or not week.stages:
         return say("status.unknown")
-    proven = sum(stage.proven for stage in week.stages)
+    # as the terminal counts: a bound after one that is not proven holds on condition only
+    proven = next((n for n, stage in enumerate(week.stages) if not stage.proven), len(week.stages))
     if week.status is Status.OPTIMAL:
         return say("status.optimal")
     return say("status.some", proven=proven, of=len(week.stages))
