@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.console import reader_is_gone
+
+if TYPE_CHECKING:
+    from cli.texts import Texts
 
 PLAN, RESULT = "plan.json", "result.json"
 
@@ -31,6 +35,20 @@ def prepare(json_to: str | None, out: str | None) -> None:
             probe.unlink()
         except OSError as error:
             raise click.FileError(folder, error.strerror or str(error)) from error
+
+
+def spare(say: Texts, target: str | Path | None, *inputs: str | Path | None) -> None:
+    """Refuse to write over a file that the command reads.
+
+    Raises
+    ------
+    click.UsageError
+        When the target is one of the inputs.
+    """
+    if target is None or str(target) == "-":
+        return
+    if any(one is not None and Path(one).resolve() == Path(target).resolve() for one in inputs):
+        raise click.UsageError(say("usage.own_input", name=Path(target).name))
 
 
 def write_json(text: str, json_to: str) -> None:

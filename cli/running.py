@@ -12,9 +12,12 @@ from cli import exit_codes
 from cli.console import messages
 from cli.outcome import Outcome, WeekLine
 from cli.output import PLAN, RESULT, prepare, write, write_json
+from optimizer.domain.ahead import school_weeks
 from optimizer.domain.result import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from structlog.typing import FilteringBoundLogger
 
     from cli.texts import Texts
@@ -52,6 +55,9 @@ def solve(
 
     prepare(run.json_to, run.out)
     import optimizer
+
+    if run.shown is not None:  # a slip is told before the work, not after it
+        week_named(run.shown, school_weeks(region.calendar, region.week, run.weeks), say)
 
     try:
         with stoppable() as stop, board(region, say, log, stop) as signs:
@@ -135,10 +141,21 @@ def shown_week(plan: Plan, asked: str | None, default: str, say: Texts) -> str:
     """
     if asked is None:
         return default
-    found = [one.week for one in plan.weeks if asked.upper().removeprefix("W") in (one.week, one.week[6:])]
+    return week_named(asked, [one.week for one in plan.weeks], say)
+
+
+def week_named(asked: str, weeks: Sequence[str], say: Texts) -> str:
+    """Return which of some weeks is meant by ``2026-W50``, ``W50`` or ``50``.
+
+    Raises
+    ------
+    click.UsageError
+        When none is, or several are.
+    """
+    short = asked.upper().removeprefix("W")
+    found = [w for w in weeks if short == w or (short.isascii() and short.isdigit() and int(short) == int(w[6:]))]
     if len(found) != 1:
-        weeks = ", ".join(one.week for one in plan.weeks)
-        raise click.UsageError(say("usage.no_such_week", name=asked, weeks=weeks))
+        raise click.UsageError(say("usage.no_such_week", name=asked, weeks=", ".join(weeks)))
     return found[0]
 
 
@@ -181,7 +198,8 @@ def saved(region: Region, matrix: TravelMatrix, path: str, shown: str | None, sa
 
     plan, stages = any_plan(path, region, matrix)
     verdict = optimizer.check(region, plan, matrix)
-    week = shown_week(plan, shown, region.week, say)
+    later = [one.week for one in plan.weeks if one.week >= region.week]
+    week = shown_week(plan, shown, min(later, default=region.week), say)
     if not verdict.ok or plan.week_plan(week) is None:
         from cli.views.verdict import verdict_view
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from optimizer import api
-from optimizer.domain.ahead import ahead, school_weeks
+from optimizer.domain.ahead import school_weeks
 from optimizer.domain.hashing import instance_sha256
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import Plan, WeekPlan
@@ -59,7 +59,7 @@ def solve_block(  # noqa: PLR0913 - as `solve_week`, and one more
     Raises
     ------
     ValueError
-        When `weeks` is less than 1, or the calendar has no open week.
+        When `weeks` is less than 1.
     CheckFailedError
         When a plan fails the checker: a defect of this program.
     """
@@ -71,12 +71,12 @@ def solve_block(  # noqa: PLR0913 - as `solve_week`, and one more
         matrix = for_region(region)
     names = school_weeks(region.calendar, region.week, weeks)
     if not names:
-        raise ValueError("no week is open")
+        names = (region.week,)  # nothing can be planned, and the plan of the week says so
     meter = Meter(Limits(time_limit, work_limit), stop)
     done: list[_Week] = []
     for number, name in enumerate(names):
         left, of = meter.until(meter.limits), len(names) - number
-        here = region if name == region.week else ahead(region, [one.plan for one in done], name)
+        here = rules.region_of(region, Plan(weeks=tuple(one.plan for one in done)), name)
         result = api.solve_week(
             here,
             matrix=matrix,
@@ -88,7 +88,7 @@ def solve_block(  # noqa: PLR0913 - as `solve_week`, and one more
             stop=stop,
         )
         meter.work_used += result.certificate.work
-        if len(names) == 1 and name == region.week:
+        if len(names) == 1:
             return result
         week_plan = None if result.plan is None else result.plan.week_plan(name)
         if week_plan is None:
@@ -159,7 +159,7 @@ def _stages(region: Region, matrix: TravelMatrix, done: Sequence[_Week]) -> tupl
         value, bound = gather([s.value for s in mine]), gather([s.bound for s in mine])
         gap = 0.0 if value == bound else round((value - bound) / max(1, of_class.get(key, value)), 6)
         # what is 0 cannot be less in any block; all else holds given the weeks before
-        conditional = value > 0 and len(done) > 1
+        conditional = value > 0 and (len(done) > 1 or any(s.conditional for s in mine))
         found.append(StageResult(key=StageKey(key), value=value, bound=bound, gap=gap, conditional=conditional))
     return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -113,17 +114,13 @@ def test_schools_keep_their_half_days_where_the_policy_says_so() -> None:
     region, matrix = middle()
     fixed = region.model_copy(update={"policy": region.policy.model_copy(update={"fixed_half_days": True})})
     result = planned((fixed, matrix), 3, work_limit=0.6)
-    school_of = {h.id: h.school for h in region.hulpvragen}
-    first: dict[str | None, set[object]] = {}
-    for week_plan in plan_of(result).weeks:
-        mine: dict[str | None, set[object]] = {}
-        for tour in week_plan.tours:
-            for stop in tour.stops:
-                if stop.kind is StopKind.VISIT and school_of[stop.item] is not None:
-                    mine.setdefault(school_of[stop.item], set()).add(stop.half_day)
-        assert all(half_days <= first[school] for school, half_days in mine.items() if school in first)
-        first = {**mine, **first}
-    assert len(first) > 1
+    kept = 0
+    for week_plan in plan_of(result).weeks[1:]:
+        pinned = {p.item: p.half_days for p in region_of(fixed, plan_of(result), week_plan.week).pins}
+        made = [(stop.item, stop.half_day) for tour in week_plan.tours for stop in tour.stops if stop.item in pinned]
+        assert all(half_day in (pinned[item] or ()) for item, half_day in made)
+        kept += len(made)
+    assert kept > 1
     verdict = check(fixed, plan_of(block()).model_copy(update={"instance_sha256": ""}), matrix)
     assert {v.rule for v in verdict.violations} <= {RuleKey.PINS}
 
@@ -135,8 +132,8 @@ def test_holidays_are_passed_over() -> None:
     result = planned((closed, matrix), 2, work_limit=0.4)
     assert [w.week for w in plan_of(result).weeks] == ["2026-W48", "2026-W50"]
     always = Holiday.model_validate({"name": "vrij", "from": "2026-01-01", "until": "2029-01-01"})
-    with pytest.raises(ValueError, match="no week is open"):
-        planned((region.model_copy(update={"calendar": Calendar(holidays=(always,))}), matrix), 2)
+    nothing = planned((region.model_copy(update={"calendar": Calendar(holidays=(always,))}), matrix), 2)
+    assert [w.tours for w in plan_of(nothing).weeks] == [()]
     with pytest.raises(ValueError, match="at least one"):
         planned((region, matrix), 0)
 
@@ -191,3 +188,31 @@ def test_a_later_week_is_repaired_with_few_changes() -> None:
         assert again.status is Status.OPTIMAL
         values = {s.key: s.value for s in again.stages}
         assert values[StageKey.CHANGES] == 0
+
+
+def test_what_was_due_in_a_closed_first_week_is_done_after_it() -> None:
+    region, matrix = middle()
+    assert region.overleggen
+    week = Holiday.model_validate({"name": "vrij", "from": "2026-11-23", "until": "2026-11-27"})
+    closed = region.model_copy(update={"calendar": Calendar(holidays=(week,))})
+    result = planned((closed, matrix), 1, work_limit=0.4)
+    (only,) = plan_of(result).weeks
+    assert only.week == WEEKS[1]
+    assert set(only.active) >= {o.id for o in region.overleggen}
+    assert result.checker is not None
+    assert result.checker.ok
+
+
+def test_hard_commitments_are_those_of_the_input() -> None:
+    """What the first week began is no promise: a closed day after it does not make the block infeasible."""
+    region, matrix = middle()
+    hard = region.model_copy(
+        update={
+            "policy": region.policy.model_copy(update={"running": RunningPolicy.HARD}),
+            "hulpvragen": tuple(h.model_copy(update={"current": None}) for h in region.hulpvragen),
+            "arrangementen": tuple(a.model_copy(update={"running": None}) for a in region.arrangementen),
+            "calendar": Calendar(closed_dates=(date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2))),
+        }
+    )
+    result = planned((hard, matrix), 2, work_limit=0.4)
+    assert [w.week for w in plan_of(result).weeks] == list(WEEKS[:2])

@@ -32,12 +32,13 @@ def build(say: Texts) -> click.Command:
         from cli.errors import Refused
         from cli.load import matrix_of, region_of, shown_name
         from cli.log import logger
-        from cli.output import prepare, write_data, write_json
+        from cli.output import prepare, spare, write_data, write_json
         from cli.rosters import book_of, is_workbook
         from cli.views.account import account_view
         from optimizer.io.json import dump_region
         from optimizer.report.readback.delivered import account as take_in
 
+        spare(say, out, roster)
         prepare(out, None)
         before = region_of(region)
         found = take_in(book_of(roster), before, matrix_of(before, table))

@@ -45,8 +45,9 @@ def build(say: Texts) -> click.Command:
         from cli.annotating import mark, may_annotate
         from cli.load import intake_of
         from cli.log import logger
-        from cli.output import prepare
+        from cli.output import prepare, spare
 
+        spare(say, json_to, region, *plans)
         if marked is not None:
             may_annotate(region, marked, say)
         prepare(json_to, None)

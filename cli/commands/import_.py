@@ -66,6 +66,8 @@ def build(say: Texts) -> click.Command:
             raise click.UsageError(say("usage.swv_alone"))
         files = _Files(book, schools, swv, out, mapping or beside(book), answers)
         _apart(files)
+        if out.suffix.lower() == ".xlsx":
+            raise click.UsageError(say("usage.import_is_json", name=out.name))
         for path in (files.out, files.mapping):
             prepare(str(path), None)
         sheets, listed, learnt = _inputs(files)

@@ -73,7 +73,7 @@ def build(say: Texts) -> click.Command:
         from cli.console import show
         from cli.errors import Refused
         from cli.log import logger
-        from cli.output import prepare, write, write_data, write_json
+        from cli.output import prepare, spare, write, write_data, write_json
         from cli.views.duo import duo_json, duo_summary
         from optimizer.domain.intake import InputRefusedError
         from optimizer.io.duo import DuoFiles
@@ -84,6 +84,8 @@ def build(say: Texts) -> click.Command:
             raise click.UsageError(say("usage.duo_same_out"))
         if name is not None and not 0 < len(name.strip()) <= LONGEST:
             raise click.UsageError(say("usage.duo_name", most=LONGEST))
+        for target in (out, json_to):
+            spare(say, target, schools, special, pupils, *postcodes, points, kringen)
         prepare(out, None)
         prepare(json_to, None)
         files = DuoFiles(schools, postcodes, special, pupils, points, kringen)

@@ -54,6 +54,8 @@ def status_line(outcome: Outcome, say: Texts) -> Text:
     """Return in plain words how good the plan is."""
     if outcome.status is None:
         return Text(say("status.unknown"), style="yellow")
+    if outcome.status is Status.OPTIMAL and outcome.block and outcome.region.week != outcome.block[0].week:
+        return Text(say("status.optimal_after"), style="green")
     if outcome.status is Status.OPTIMAL:
         return Text(say("status.optimal"), style="green")
     first = next((stage for stage in outcome.stages if not stage.proven), None)

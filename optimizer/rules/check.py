@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from optimizer.domain.ahead import ahead
+from optimizer.domain.calendar import open_half_days
 from optimizer.domain.fault import Verdict, Violation
 from optimizer.domain.hashing import instance_sha256
 from optimizer.domain.matrix import TravelMatrix
@@ -53,8 +54,13 @@ def check(region: Region, plan: Plan, matrix: TravelMatrix, week: str | None = N
 
 
 def region_of(region: Region, plan: Plan, week: str) -> Region:
-    """Return the region as it is in a week of a plan, after the plan's weeks before it, from the region's own on."""
+    """Return the region as it is in a week of a plan, after the plan's weeks before it, from the region's own on.
+
+    When the region's own week is wholly closed, nothing was done in it.
+    """
     done = sorted((one for one in plan.weeks if region.week <= one.week < week), key=lambda one: one.week)
+    if week > region.week and not open_half_days(region.calendar, region.week):
+        done.insert(0, WeekPlan(week=region.week))
     return ahead(region, done, week) if done else region
 
 

@@ -51,10 +51,10 @@ def check(view: WeekView) -> Iterator[Violation]:
 
 
 def _everybody(participants: Participants | None) -> str | None:
-    """Return who is invited."""
+    """Return who is invited; of contacts, who may be parents, only how many."""
     if participants is None:
         return None
-    return listing((*participants.begeleiders, *participants.ibs, *participants.contacts))
+    return listing((*participants.begeleiders, *participants.ibs, f"+{len(participants.contacts)}"))
 
 
 def _intern_begeleider(view: WeekView, slot: OverlegSlot, minutes: int, school: str) -> Iterator[Violation]:

@@ -104,8 +104,10 @@ def session_options(options: Options, pins: PinBook, arrangement: Groepsarrangem
     count = min(arrangement.max_groups, len(fitting) // arrangement.size.min)
     if not count:
         return
-    groups = dict.fromkeys(f"{arrangement.id}#{n}" for n in range(1, count + 1))
-    groups |= dict.fromkeys(named_groups(options, arrangement))
+    named = named_groups(options, arrangement)
+    every = (f"{arrangement.id}#{n}" for n in range(1, arrangement.max_groups + 1))
+    # pins may leave a named one useless, so there are always as many that are nobody's as could be filled
+    groups = dict.fromkeys((*named, *[g for g in every if g not in named][:count]))
     half_days = [h for h in options.half_days if h in arrangement.half_days and runs_on(arrangement, options.week, h)]
     for host in dict.fromkeys(arrangement.hosts):
         able = tuple(p.id for p in fitting if travel_allowed(options, p, arrangement, host))

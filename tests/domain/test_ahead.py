@@ -9,6 +9,7 @@ import pytest
 
 from optimizer.domain.ahead import ahead, school_weeks
 from optimizer.domain.calendar import Calendar, Holiday
+from optimizer.domain.clock import Window
 from optimizer.domain.demand import active_hulpvragen, active_ids
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.plan import Pin, Plan, WeekPlan
@@ -148,3 +149,19 @@ class TestFixedHalfDays:
         if not own:
             case = case.region_with(pins=(Pin(item="H4", half_days=(HalfDay.VR_OCHTEND,)),))
         assert "H4" not in self.pins(case)
+
+    @pytest.mark.parametrize(
+        ("ident", "fields"),
+        [
+            ("H4", {"current": "B4", "minutes": 300}),
+            ("H4", {"expertise": "niemand"}),
+            ("H7", {"visits": 3}),
+            ("H7", {"window": {"start": 13 * 60, "end": 14 * 60}}),
+        ],
+        ids=["no time for it", "nobody may", "too few days", "not then"],
+    )
+    def test_who_cannot_be_served_whole_then_keeps_its_own(self, ident: str, fields: dict[str, Any]) -> None:
+        assert ident in self.pins(Case())
+        window = fields.get("window")
+        asked = fields if window is None else {"window": Window(**window)}
+        assert ident not in self.pins(Case().change(ident, **asked))

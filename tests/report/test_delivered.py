@@ -65,11 +65,18 @@ def test_visits_left_never_falls_below_nothing() -> None:
     assert asked(taken(made, with_left("H1", 1)), "H1") == (TUESDAY, 0, "B1")
 
 
-def test_somebody_else_or_another_day_is_what_counts() -> None:
+def test_another_day_counts_and_who_came_once_does_not_take_over() -> None:
     made = filled(("H9", 1, "door een ander", "Bram Bakker"), ("H2", 1, "op andere datum", "26-11-2026"))
     found = taken(made)
-    assert asked(found, "H9") == (TUESDAY, None, "B2")
+    assert asked(found, "H9") == (TUESDAY, None, "B1")
     assert asked(found, "H2") == (date(2026, 11, 26), None, "B1")
+
+
+@pytest.mark.parametrize("day", ["24-11-2062", "1-9-2026"])
+def test_a_day_far_from_the_week_is_refused(day: str) -> None:
+    found = taken(filled(("H2", 1, "op andere datum", day)))
+    assert found.region is None
+    assert [f.code for f in found.faults] == ["roster-far-date"]
 
 
 def test_taking_in_twice_counts_once() -> None:

@@ -90,4 +90,4 @@ def test_an_invitation_says_what_the_region_says() -> None:
     assert overleg(end=at("14:00"), invited=invited) == []
     assert overleg(end=at("14:30")) == [(O1, None, MA_M, "14:30", "14:00")]
     fewer = invited.model_copy(update={"contacts": ()})
-    assert overleg(invited=fewer) == [(O1, None, MA_M, "B1, B2, S2", "B1, B2, S2, gemeente")]
+    assert overleg(invited=fewer) == [(O1, None, MA_M, "B1, B2, S2, +0", "B1, B2, S2, +1")]

@@ -208,3 +208,13 @@ class TestGroups:
 def test_arrangementen_that_are_not_active_have_none() -> None:
     assert found(fields={"until": date(2026, 11, 22)}).sessions == ()
     assert options(region(arrangementen=())).sessions == ()
+
+
+def test_a_number_that_pins_spoil_leaves_another() -> None:
+    """Two could be filled, one is forbidden by its number: a second free number takes its place."""
+    size = Size(min=2, preferred=2, max=2)
+    of = found(Pin(item="A1#1", veto=True), fields={"max_groups": 3, "size": size})
+    fitting = {m for s in of.sessions for m in s.candidates}
+    free = {s.group for s in of.sessions}
+    assert len(free) == min(2, len(fitting) // 2)
+    assert "A1#1" not in free

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from optimizer.domain.ahead import ahead, school_weeks
-from optimizer.domain.calendar import add_weeks, date_of, week_of
+from optimizer.domain.calendar import add_weeks, date_of, monday_of, week_of
 from optimizer.domain.fault import Fault
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.hulpvraag import Hulpvraag
@@ -26,6 +26,9 @@ from optimizer.report.readback.plan import marks_of, read_roster, refused_by
 from optimizer.report.readback.rows import NO, YES, RowReader
 from optimizer.report.readback.table import Cells, Table, find_table, is_empty
 from optimizer.report.readback.who import Known
+
+FAR_DAYS = 28
+"""Days from the Monday of its week within which a visit may have taken place."""
 
 KEYS = ("week", "half_day", "date", "start", "begeleider", "school", "item", "done", "by", "on", "remark")
 NEEDED = ("item", "done")
@@ -86,6 +89,8 @@ class _Reader(RowReader):
             read = read_date(cells.value("on"), date_of(self.week, HalfDay.VR_MIDDAG))
             if read is None:
                 self.fault("roster-bad-date", cells, "on", given=shown(cells.text("on")))
+            elif week is not None and abs((read.value - monday_of(week)).days) > FAR_DAYS:
+                self.fault("roster-far-date", cells, "on", given=shown(cells.text("on")))
             else:
                 on = read.value
         half_day = HalfDay.MA_OCHTEND
@@ -94,7 +99,8 @@ class _Reader(RowReader):
         if len(self.faults) > before or week is None:
             return
         day = on or date_of(week, half_day)
-        self.found.append(Delivery(item, week, half_day, day, other or who, answer))
+        # another who came once does not take the place of who comes
+        self.found.append(Delivery(item, week, half_day, day, who or other, answer))
 
     def _answer(self, cells: Cells) -> bool | None:
         text = cells.text("done").casefold()
@@ -153,15 +159,17 @@ def _rest(table: Table) -> bool:
 
 def _visited(region: Region, found: Iterable[Delivery]) -> tuple[Region, int, int]:
     """Return the region with the visits made, how many were counted, and how many it knew already."""
-    made: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    # a request has one visit a day at most: a row that stands twice counts once
+    made: dict[str, dict[date, str]] = defaultdict(dict)
     for one in found:
         if one.done:
-            made[one.item].append((one.day, one.begeleider or ""))
+            made[one.item].setdefault(one.day, one.begeleider or "")
     counted = known = 0
     requests: list[Hulpvraag] = []
     for h in region.hulpvragen:
-        new = sorted(visit for visit in made.get(h.id, ()) if h.last_visit is None or visit[0] > h.last_visit)
-        known += len(made.get(h.id, ())) - len(new)
+        mine = made.get(h.id, {}).items()
+        new = sorted(visit for visit in mine if h.last_visit is None or visit[0] > h.last_visit)
+        known += len(mine) - len(new)
         counted += len(new)
         if new:
             left = None if h.visits_left is None else max(0, h.visits_left - len(new))

@@ -16,6 +16,8 @@ from optimizer.language import LANGUAGES, catalogue
 AFTERNOON_FROM = 12 * 60 + 15
 """A time of work from which a day without a part is an afternoon, in minutes since midnight."""
 _MINUTES = 24 * 60
+_FIRST_YEAR = 1900
+"""In which spreadsheets begin to count days."""
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:[:.]|[uh])?\s*(\d{2})?\s*(?:uur|u|h)?(?::\d{2})?")
 _WEEK = re.compile(r"(?:(\d{4})\s*-?\s*)?(?:week|wk|w)?\s*(\d{1,2})")
 _NEAR = 26
@@ -29,6 +31,8 @@ def clock_of(value: Value) -> int | None:
     """
     if isinstance(value, bool):
         return None
+    if isinstance(value, datetime) and value.year <= _FIRST_YEAR:
+        return None  # a number such as 9,3 in a cell for times: whatever was meant, it was not this
     if isinstance(value, datetime | time):
         return value.hour * 60 + value.minute
     if isinstance(value, timedelta):

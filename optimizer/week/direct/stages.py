@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from optimizer.domain.arrangement import Groepsarrangement
 from optimizer.domain.demand import Demand, active_arrangementen, active_ids, active_overleggen, runs_on
+from optimizer.domain.half_day import HalfDay
 from optimizer.domain.plan import WeekPlan
 from optimizer.domain.vocabulary import UNMET_STAGE, LegKind, StageKey, StopKind
 from optimizer.solving.cpsat import IntVar, LinearExpr, constant, total
@@ -170,13 +171,17 @@ def _fact_pairs(direct: DirectModel, before: WeekPlan, both: set[str]) -> list[t
     for d in direct.options.demand:
         if d.hulpvraag.id in both:
             new: Facts = {(v.begeleider, v.half_day): direct.visits[v] for v in direct.visits_of(d.hulpvraag.id)}
-            pairs.append((visited.get(d.hulpvraag.id, set()), new))
+            pairs.append((visited.pop(d.hulpvraag.id, set()), new))
+    # a plan made by hand may call an arrangement or overleg a visit; nothing planned now is like it
+    pairs += [(old, {}) for item, old in visited.items() if item in both]
     pairs += _group_pairs(direct, before, both)
-    slots = {slot.id: slot for slot in before.overleg}
+    slots: dict[str, set[HalfDay]] = defaultdict(set)
+    for slot in before.overleg:
+        slots[slot.id].add(slot.half_day)
     for item in active_overleggen(direct.options.region, direct.options.week):
         if item.id in both:
             people = item.participants.begeleiders
-            old: set[object] = {(p, slots[item.id].half_day) for p in people} if item.id in slots else set()
+            old: set[object] = {(p, half_day) for p in people for half_day in slots.get(item.id, ())}
             held: Facts = defaultdict(lambda: constant(0))
             for o, literal in direct.overleg.items():
                 if o.overleg == item.id:
@@ -188,23 +193,29 @@ def _fact_pairs(direct: DirectModel, before: WeekPlan, both: set[str]) -> list[t
 
 def _group_pairs(direct: DirectModel, before: WeekPlan, both: set[str]) -> list[tuple[set[object], Facts]]:
     pairs: list[tuple[set[object], Facts]] = []
-    old_groups = {g.id: g for g in before.groups if g.arrangement in both}
+    old_people: dict[tuple[str, str], set[object]] = defaultdict(set)
+    old_members: dict[tuple[str, str], set[object]] = defaultdict(set)
+    for g in before.groups:
+        if g.arrangement in both:
+            old_people[g.arrangement, g.id].update((p, g.half_day) for p in (g.leader, *g.co_leaders))
+            old_members[g.arrangement, g.id].update(g.members)
     groups = direct.groups
-    now = [group for group, sessions in groups.by_group.items() if sessions[0].arrangement in both]
-    for group in dict.fromkeys([*old_groups, *now]):
-        was = old_groups.get(group)
-        old: set[object] = {(p, was.half_day) for p in (was.leader, *was.co_leaders)} if was is not None else set()
+    now = [(a, group) for a, own in groups.by_arrangement.items() if a in both for group in own]
+    for arrangement, group in dict.fromkeys([*old_people, *now]):
+        if (arrangement, group) not in now:
+            pairs += [(old_people[arrangement, group], {}), (old_members[arrangement, group], {})]
+            continue
         new: Facts = defaultdict(lambda: constant(0))
         for lead, literal in groups.leads.items():
             if lead.session.group == group:
                 fact = (lead.begeleider, lead.session.half_day)
                 new[fact] = new[fact] + literal
-        pairs.append((old, dict(new)))
+        pairs.append((old_people[arrangement, group], dict(new)))
         seats: Facts = defaultdict(lambda: constant(0))
         for seat, literal in groups.seats.items():
             if seat.group == group:
                 seats[seat.leerling] = seats[seat.leerling] + literal
-        pairs.append((set(was.members) if was is not None else set(), dict(seats)))
+        pairs.append((old_members[arrangement, group], dict(seats)))
     return pairs
 
 
