@@ -13,12 +13,13 @@ import pytest
 import optimizer
 from optimizer.domain.ahead import ahead
 from optimizer.domain.calendar import Calendar, Holiday
+from optimizer.domain.intake import read_region
 from optimizer.domain.matrix import TravelMatrix
-from optimizer.domain.plan import Plan
+from optimizer.domain.plan import Plan, WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.result import Progress, Result, Status
 from optimizer.domain.vocabulary import UNMET_STAGE, WORST_SHARES, RuleKey, RunningPolicy, StageKey, StopKind
-from optimizer.io.json import dump_result
+from optimizer.io.json import dump_region, dump_result
 from optimizer.rules.check import check, demand_by_class, region_of, stage_values
 from tests.agreement.oracle import best
 from tests.agreement.tiny import tiny
@@ -216,3 +217,10 @@ def test_hard_commitments_are_those_of_the_input() -> None:
     )
     result = planned((hard, matrix), 2, work_limit=0.4)
     assert [w.week for w in plan_of(result).weeks] == list(WEEKS[:2])
+
+
+def test_a_block_is_accepted_as_the_published_plan_of_its_later_weeks() -> None:
+    region, _ = tiny(3)
+    weeks = tuple(WeekPlan(week=week) for week in WEEKS)
+    data = json.loads(dump_region(region.model_copy(update={"week": WEEKS[1], "previous": Plan(weeks=weeks)})))
+    assert read_region(data).faults == ()

@@ -10,14 +10,12 @@ from optimizer.domain.fault import Fault
 
 
 def faults(seen: Seen) -> Iterator[Fault]:
-    """Yield weeks that are still to come, and weeks that stand twice."""
+    """Yield weeks that stand twice; weeks still to come may be published, in a block."""
     if seen.previous is None:
         return
     known: set[str] = set()
     for index, plan in enumerate(seen.previous.weeks):
         path = ("previous", "weeks", index, "week")
-        if seen.week is not None and plan.week > seen.week:
-            yield fault("previous-after-week", *path, given=plan.week, week=seen.week)
         if plan.week in known:
             yield fault("week-twice", *path, given=plan.week)
         known.add(plan.week)
