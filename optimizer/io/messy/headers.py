@@ -114,7 +114,7 @@ def _owners(sheet: Sheet) -> dict[Spot, Spot]:
         (row, column): first
         for first, last in sheet.merged
         for row in range(first[0], min(last[0], first[0] + _SEARCHED_ROWS) + 1)
-        for column in range(first[1], last[1] + 1)
+        for column in range(first[1], min(last[1], sheet.width) + 1)
     }
 
 

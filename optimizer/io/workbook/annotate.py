@@ -54,7 +54,7 @@ def annotated(path: Path | str, faults: Sequence[Fault], lang: str = DEFAULT_LAN
     macros = unpacked.part("xl/vbaProject.bin") is not None
     try:
         book = openpyxl.load_workbook(io.BytesIO(unpacked.repacked()), keep_vba=macros)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError):
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
         raise RefusedError("workbook-damaged", unpacked.source) from None
     _clean(book)
     marked: dict[tuple[str, str], list[str]] = {}
@@ -93,10 +93,9 @@ def _clean(book: Any) -> None:  # noqa: ANN401 -- openpyxl has no types
                 if rule.formula != [_RULE]:
                     kept.add(str(area.sqref), rule)
         sheet.conditional_formatting = kept
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None and cell.comment.author == _AUTHOR and cell.comment.text.startswith(_SIGN):
-                    cell.comment = None
+        for cell in list(sheet._cells.values()):  # noqa: SLF001 -- rows would make every cell up to the farthest
+            if cell.comment is not None and cell.comment.author == _AUTHOR and cell.comment.text.startswith(_SIGN):
+                cell.comment = None
 
 
 def _mark(sheet: Any, cell: str, told: list[str]) -> None:  # noqa: ANN401 -- openpyxl has no types

@@ -94,6 +94,9 @@ def unpack_bytes(data: bytes, source: str) -> Unpacked:
         raise RefusedError("workbook-damaged", source) from None
     _judge(infos, source)
     parts = {info.filename: _content(data, info, source) for info in infos}
+    # no part of a workbook has a document type, and it can make a text grow without end
+    if any(b"<!DOCTYPE" in content.replace(b"\0", b"") for content in parts.values()):
+        raise RefusedError("workbook-damaged", source)
     unpacked = Unpacked(source, parts)
     if unpacked.part("xl/workbook.xml") is None:
         raise RefusedError("workbook-not-xlsx", source)

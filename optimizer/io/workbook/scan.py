@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -24,6 +25,9 @@ _BASE = ord("A") - 1
 _LETTERS = 26
 _ROOT_WITHIN = 2_000
 """Bytes within which the first element of a part begins."""
+_REFERENCE = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink|comment)\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?[\"']"
+)
 Place = tuple[int, int]
 """Row and column, from 0."""
 
@@ -58,6 +62,7 @@ def scan(unpacked: Unpacked) -> list[SheetScan]:
         names = _sheets(unpacked)
         if len(names) > MAX_SHEETS:
             raise RefusedError("workbook-bomb", source, limit=MAX_SHEETS)
+        _referred(unpacked)
         texts = _text_lengths(unpacked)
         found = []
         cells = characters = 0
@@ -74,6 +79,26 @@ def scan(unpacked: Unpacked) -> list[SheetScan]:
     except (expat.ExpatError, _Forbidden, ValueError, KeyError):
         raise RefusedError("workbook-damaged", source) from None
     return found
+
+
+def _referred(unpacked: Unpacked) -> None:
+    """Refuse merged cells, links and comments that name more cells than are read: some readers make all of these."""
+    area = 0
+    for part, content in unpacked.parts.items():
+        for match in _REFERENCE.finditer(content):
+            columns = [_number(letters) for letters in (match[1], match[3] or match[1])]
+            rows = [int(digits) for digits in (match[2], match[4] or match[2])]
+            area += (1 + abs(columns[1] - columns[0])) * (1 + abs(rows[1] - rows[0]))
+            if area > MAX_CELLS:
+                raise RefusedError("workbook-cells", unpacked.source, limit=MAX_CELLS, sheet=posixpath.basename(part))
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column: A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + letter - _BASE
+    return number
 
 
 def _parser() -> Any:  # noqa: ANN401 -- the standard library names no type for it
