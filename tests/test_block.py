@@ -18,7 +18,7 @@ from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import Plan, WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.result import Progress, Result, Status
-from optimizer.domain.vocabulary import UNMET_STAGE, WORST_SHARES, RuleKey, RunningPolicy, StageKey, StopKind
+from optimizer.domain.vocabulary import UNMET_STAGE, WORST_SHARES, RunningPolicy, StageKey, StopKind
 from optimizer.io.json import dump_region, dump_result
 from optimizer.rules.check import check, demand_by_class, region_of, stage_values
 from tests.agreement.oracle import best
@@ -122,8 +122,6 @@ def test_schools_keep_their_half_days_where_the_policy_says_so() -> None:
         assert all(half_day in (pinned[item] or ()) for item, half_day in made)
         kept += len(made)
     assert kept > 1
-    verdict = check(fixed, plan_of(block()).model_copy(update={"instance_sha256": ""}), matrix)
-    assert {v.rule for v in verdict.violations} <= {RuleKey.PINS}
 
 
 def test_holidays_are_passed_over() -> None:

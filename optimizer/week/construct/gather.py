@@ -17,7 +17,8 @@ MOST_TRIES = 40
 """Sessions of a group that are tried."""
 MOST_TEAMS = 6
 """Choices of leader and co-leaders tried for a session."""
-_RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+"""The order of the classes of demand, most pressing first."""
 
 
 class Gatherer:
@@ -36,7 +37,7 @@ class Gatherer:
         def rank(group: str) -> tuple[bool, int, str, int]:
             name, _, number = group.partition("#")
             asked = self.options.index.arrangementen[name]
-            return (not self._runs(asked, group), _RANK[asked.priority], name, int(number))
+            return (not self._runs(asked, group), RANK[asked.priority], name, int(number))
 
         return sorted(self.by_group, key=rank)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 from optimizer.domain.vocabulary import UNMET_STAGE, Priority, StageKey
-from optimizer.week.construct.gather import Gatherer
+from optimizer.week.construct.gather import RANK, Gatherer
 from optimizer.week.construct.roster import Board, Insertion, Roster
 from optimizer.week.options import Options, VisitOption
 from optimizer.week.running import running_commitments
@@ -34,7 +34,6 @@ BLUR = 12.0
 """Minutes by which a full noise blurs the cost of an insertion."""
 PAIR_CHANCE, SHORT_CHANCE = 0.5, 0.6
 """How often a ruin takes two begeleiders instead of all who could serve, and two days instead of the week."""
-_RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.LOW: 2}
 
 
 class Constructor:
@@ -109,7 +108,7 @@ class Constructor:
     def _need(self, name: str) -> tuple[bool, int, float]:
         """Order requests: running ones first, then by class, the fewest options for the minutes first."""
         d = self.demand[name]
-        return (name not in self.running, _RANK[d.priority], len(self.choices[name]) / d.minutes)
+        return (name not in self.running, RANK[d.priority], len(self.choices[name]) / d.minutes)
 
     def recreate(self, roster: Roster, names: Sequence[str], noise: float = 0.0) -> None:
         """Serve requests in order of need, each where it costs least; `noise` shuffles both a little."""
