@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from cli.output import Outputs
     from cli.texts import Texts
     from optimizer.domain.intake import Intake
 
@@ -36,19 +37,20 @@ def may_annotate(source: str, target: str, say: Texts) -> None:
     prepare(target, None)
 
 
-def mark(source: str, target: str, intake: Intake, say: Texts) -> None:
-    """Write a copy of a workbook with its faults marked, and say so on stderr; without faults say only that."""
-    from cli.console import messages
-    from cli.output import write_data
-    from optimizer.io.workbook.annotate import annotated
+def mark(source: str, target: str, intake: Intake, say: Texts, outputs: Outputs) -> None:
+    """Write a copy of a workbook with its faults marked, and note that and what it lacks; without faults only that."""
+    from optimizer.io.workbook.annotate import marked_copy
     from optimizer.io.workbook.safety import RefusedError
 
     if not intake.faults:
-        messages().print(say("workbook.nothing_to_mark"), markup=False)
+        outputs.notes.append(say("workbook.nothing_to_mark"))
         return
     try:
-        copy = annotated(source, intake.faults, say.lang)
+        copy = marked_copy(source, intake.faults, say.lang)
     except RefusedError:
         return  # nothing that can be opened; the fault itself is shown
-    write_data(Path(target), copy)
-    messages().print(say("workbook.annotated", file=Path(target).name), markup=False)
+    outputs.data(Path(target), copy.data)
+    if outputs.written:
+        outputs.notes.append(say("workbook.annotated", file=Path(target).name))
+        if copy.lost:
+            outputs.notes.append(copy.lost)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli import exit_codes
+from cli.usage import usage_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,28 +27,6 @@ class Refused(Exception):  # noqa: N818 -- a verdict on the input, not a defect
         self.file = file
 
 
-def usage_text(error: click.UsageError, say: Texts) -> str:
-    """Return a complaint about the command line in the reader's language."""
-    if isinstance(error, click.NoSuchOption):
-        near = ", ".join(error.possibilities or ())
-        return say("usage.no_option", name=error.option_name) + (say("usage.meant", names=near) if near else "")
-    if isinstance(error, click.NoSuchCommand):
-        group = error.ctx.command if error.ctx is not None else None
-        commands = group.list_commands(error.ctx) if isinstance(group, click.Group) and error.ctx is not None else []
-        return say("usage.no_command", name=error.command_name, commands=", ".join(commands))
-    if isinstance(error, click.MissingParameter):
-        if isinstance(error.param, click.Option):
-            return say("usage.missing", name=error.param.opts[0])
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint
-        return say("usage.missing", name=str(name))
-    if isinstance(error, click.BadOptionUsage):
-        return say("usage.no_value", name=error.option_name)
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else str(error.param_hint)
-        return say("usage.bad_value", name=name, message=error.message)
-    return error.format_message()
-
-
 def complain(error: click.ClickException, say: Texts) -> int:
     """Print a complaint and return its exit code."""
     if isinstance(error, click.UsageError):
@@ -54,8 +34,19 @@ def complain(error: click.ClickException, say: Texts) -> int:
         print(usage_text(error, say), file=sys.stderr)  # noqa: T201
         print(say("usage.help", command=command), file=sys.stderr)  # noqa: T201
         return exit_codes.USAGE
-    print(error.format_message(), file=sys.stderr)  # noqa: T201
+    print(_failure(error, say), file=sys.stderr)  # noqa: T201
     return exit_codes.FAILED
+
+
+def _failure(error: click.ClickException, say: Texts) -> str:
+    """Return why a command could not do its work."""
+    if not isinstance(error, click.FileError):
+        return say("usage.failed")
+    if not isinstance(error.__cause__, OSError):
+        return say("usage.file", file=error.ui_filename)
+    from cli.views.written import failures
+
+    return "\n".join(str(line) for line in failures([(Path(error.filename), error.__cause__)], say))
 
 
 def absent(error: ImportError, say: Texts) -> int:

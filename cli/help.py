@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 import rich_click
 
+from cli.usage import TooMuchError, wrong_value
+
 if TYPE_CHECKING:
     from cli.texts import Texts
 
@@ -22,6 +24,24 @@ def command_class(say: Texts) -> type[rich_click.RichCommand]:
     class Command(rich_click.RichCommand):
         def __init__(self, *args: object, **given: object) -> None:
             super().__init__(*args, **({"options_metavar": say("metavar.options")} | given))  # type: ignore[arg-type]
+
+        def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+            """Read the arguments; what is wrong with them is told in words that know the reader's language."""
+            given = list(args)
+            ctx.allow_extra_args = True
+            try:
+                rest = super().parse_args(ctx, args)
+            except click.MissingParameter:
+                raise
+            except click.BadParameter as error:
+                raise wrong_value(error, ctx, given) from None
+            except (click.BadOptionUsage, click.BadArgumentUsage) as error:
+                # found before the command is known to what finds it
+                error.ctx = error.ctx or ctx
+                raise
+            if rest and not ctx.resilient_parsing:
+                raise TooMuchError(rest, ctx)
+            return rest
 
         def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
             usage(self, ctx, formatter, say)

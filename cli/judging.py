@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from optimizer.domain.fault import Verdict
+    from cli.plans import SavedPlan
+    from optimizer.domain.fault import Verdict, Violation
     from optimizer.domain.matrix import TravelMatrix
     from optimizer.domain.plan import Plan
     from optimizer.domain.region import Region
@@ -19,33 +20,48 @@ class Judged:
 
     name: str
     """The file, as a reader knows it."""
-    plan: Plan
-    verdict: Verdict
+    saved: SavedPlan
     values: dict[StageKey, int]
     """Stage values in the region's week, or else the plan's first; empty for a plan without weeks."""
 
-    def data(self, lang: str) -> dict[str, Any]:
-        """Return it as a JSON value."""
-        from optimizer.io.json import violation_data
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.saved.plan
 
+    @property
+    def verdict(self) -> Verdict:
+        """What the checker says of it."""
+        return self.saved.verdict
+
+    def data(self, lang: str) -> dict[str, Any]:
+        """Return it as a JSON value; violations of a roster with the cells that they are about."""
         return {
             "ok": self.verdict.ok,
-            "violations": [violation_data(violation, lang) for violation in self.verdict.violations],
+            "violations": [self._violation(violation, lang) for violation in self.verdict.violations],
             "stages": [{"key": str(key), "value": value} for key, value in self.values.items()],
         }
+
+    def _violation(self, violation: Violation, lang: str) -> dict[str, Any]:
+        from optimizer.io.json import violation_data
+        from optimizer.language import text
+
+        data = violation_data(violation, lang)
+        if (other := self.saved.other_input(violation)) is not None:
+            data["text"] = text(f"cli.{other}", lang)
+        cells = self.saved.places(violation)
+        return data | ({"cells": list(cells)} if cells else {})
 
 
 def judge(path: str, region: Region, matrix: TravelMatrix) -> Judged:
     """Read a plan, result or roster and judge it."""
-    import optimizer
     from cli.load import shown_name
-    from cli.rosters import any_plan
+    from cli.plans import saved_plan
     from optimizer.rules import check as rules
 
-    plan, _ = any_plan(path, region, matrix)
-    verdict = optimizer.check(region, plan, matrix)
-    week_plan = plan.week_plan(region.week) or next(iter(plan.weeks), None)
+    saved = saved_plan(path, region, matrix)
+    week_plan = saved.plan.week_plan(region.week) or next(iter(saved.plan.weeks), None)
     values: dict[StageKey, int] = {}
     if week_plan is not None:
-        values = rules.stage_values(rules.region_of(region, plan, week_plan.week), week_plan, matrix)
-    return Judged(shown_name(path), plan, verdict, values)
+        values = rules.stage_values(rules.region_of(region, saved.plan, week_plan.week), week_plan, matrix)
+    return Judged(shown_name(path), saved, values)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.errors import Refused
 
 if TYPE_CHECKING:
+    from cli.texts import Texts
     from optimizer.domain.intake import Intake
     from optimizer.domain.matrix import TravelMatrix
     from optimizer.domain.plan import Plan
@@ -21,13 +22,21 @@ def shown_name(path: str) -> str:
     return "stdin" if path == "-" else Path(path).name
 
 
-def intake_of(path: str) -> Intake:
-    """Read a region from a JSON file, a workbook or standard input, faults and all."""
+def intake_of(path: str, week: str | None = None) -> Intake:
+    """Read a region from a JSON file, a workbook or standard input, faults and all.
+
+    Parameters
+    ----------
+    week
+        The week of a region that names none; by default the one after today.
+    """
+    from optimizer.domain.calendar import monday_of
     from optimizer.io.json import load_region
     from optimizer.io.workbook.read import is_workbook, load_workbook
 
     load = load_workbook if is_workbook(path) else load_region
-    return load(path, today=date.today())  # noqa: DTZ011 -- the user's own calendar
+    today = date.today() if week is None else monday_of(week) - timedelta(weeks=1)  # noqa: DTZ011 -- the user's own calendar
+    return load(path, today=today)
 
 
 def region_of(path: str | None) -> Region:
@@ -40,6 +49,26 @@ def region_of(path: str | None) -> Region:
     if intake.region is None:
         raise Refused(intake.faults, shown_name(path))
     return intake.region
+
+
+def staffed(region: Region, path: str | None, say: Texts) -> None:
+    """Refuse a region without begeleiders, for which no week can be planned.
+
+    Raises
+    ------
+    Refused
+        With the place where they are lacking.
+    """
+    from optimizer.domain.fault import Fault
+
+    if region.begeleiders:
+        return
+    from optimizer.io.workbook.read import is_workbook
+    from optimizer.io.workbook.words import sheet_title
+
+    name = path or region.id
+    where = sheet_title("begeleiders", say.lang) if is_workbook(name) else "/begeleiders"
+    raise Refused((Fault(code="no-begeleiders", where=where),), shown_name(name))
 
 
 def plan_of(path: str) -> tuple[Plan, dict[str, tuple[StageResult, ...]]]:

@@ -18,11 +18,13 @@ COMMANDS = (
     "week",
     "check",
     "account",
+    "place",
     "template",
     "import",
     "convert",
     "import-duo",
     "provision",
+    "audit",
     "generate",
     "schema",
 )

@@ -53,14 +53,22 @@ def matrix_option(say: Texts) -> Callable[[F], F]:
     return click.option("--matrix", "table", type=path, metavar=say("metavar.table"), help=say("help.matrix"))
 
 
-def solving(say: Texts) -> Callable[[F], F]:
-    """Add what every solving command takes."""
+def overwrite_option(say: Texts) -> Callable[[F], F]:
+    """Add ``--overwrite``: without it no file that is there is replaced, for somebody may have filled it in."""
+    return click.option("--overwrite", is_flag=True, help=say("help.overwrite"))
+
+
+def solving(say: Texts, out: str | None = None) -> Callable[[F], F]:
+    """Add what every solving command takes; `out` says what that folder gets, by default what a week gives."""
 
     def add(function: F) -> F:
         options = (
             json_option(say),
             click.option(
-                "--out", type=click.Path(file_okay=False), metavar=say("metavar.folder"), help=say("help.out")
+                "--out",
+                type=click.Path(file_okay=False),
+                metavar=say("metavar.folder"),
+                help=say("help.out") if out is None else out,
             ),
             click.option(
                 "--time-limit",

@@ -48,6 +48,8 @@ class Outcome:
     certificate: Certificate | None = None
     block: tuple[WeekLine, ...] = ()
     """Every week of a plan of more than one."""
+    unplanned: tuple[str, ...] = ()
+    """Weeks that were asked and have no plan, since planning was cut short."""
 
     @cached_property
     def week_plan(self) -> WeekPlan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.live import Live
 from rich.spinner import Spinner
@@ -15,14 +15,17 @@ from cli.console import messages
 from optimizer.domain.vocabulary import UNMET_STAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from threading import Event
 
+    from rich.console import RichCast
     from structlog.typing import FilteringBoundLogger
 
     from cli.texts import Texts
     from optimizer.domain.region import Region
     from optimizer.domain.result import Progress
+
+Shown = TypeVar("Shown", bound="RichCast")
 
 
 class Board:
@@ -49,9 +52,7 @@ class Board:
 
     def __rich__(self) -> Table:
         """Return the line as it is now; seconds run on."""
-        row = Table.grid(padding=(0, 2))
-        row.add_row(self.spinner, *(Text(part, no_wrap=True, overflow="ellipsis") for part in self._parts()))
-        return row
+        return line(self.spinner, self._parts())
 
     def _parts(self) -> list[str]:
         say, latest = self.say, self.latest
@@ -75,6 +76,13 @@ class Board:
         return parts
 
 
+def line(spinner: Spinner, parts: Iterable[str]) -> Table:
+    """Return a line that lives: a spinner, and what is known."""
+    row = Table.grid(padding=(0, 2))
+    row.add_row(spinner, *(Text(part, no_wrap=True, overflow="ellipsis") for part in parts))
+    return row
+
+
 @contextmanager
 def reading(say: Texts) -> Iterator[None]:
     """Show on a terminal that the input is being read while the block runs."""
@@ -92,7 +100,13 @@ def board(region: Region, say: Texts, log: FilteringBoundLogger, stop: Event) ->
 
     `stop` is set when the user has asked for the best plan so far.
     """
-    found = Board(region, say, log, stop)
+    with live(Board(region, say, log, stop)) as found:
+        yield found
+
+
+@contextmanager
+def live(found: Shown) -> Iterator[Shown]:
+    """Show a board while the block runs, on a terminal only."""
     console = messages()
     if not console.is_terminal:
         yield found

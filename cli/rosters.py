@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from cli.errors import Refused
 from cli.load import plan_of, shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from rich.console import RenderableType
-
+    from cli.output import Outputs
     from cli.texts import Texts
     from optimizer.domain.matrix import TravelMatrix
     from optimizer.domain.plan import Plan
@@ -62,15 +60,6 @@ def roster_in(path: str, region: Region, matrix: TravelMatrix) -> ReadRoster:
     return found
 
 
-def any_plan(path: str, region: Region, matrix: TravelMatrix) -> tuple[Plan, dict[str, tuple[StageResult, ...]]]:
-    """Return the plan in a plan, result or roster file, as `cli.load.plan_of`."""
-    if not is_workbook(path):
-        return plan_of(path)
-    plan = roster_in(path, region, matrix).plan
-    assert plan is not None  # noqa: S101 -- refused otherwise
-    return plan, {}
-
-
 def with_previous(region: Region, path: str, matrix: TravelMatrix) -> Region:
     """Return the region with the published plan; of a roster workbook also the rows that are marked as fixed."""
     if not is_workbook(path):
@@ -87,13 +76,13 @@ def write_roster(
     stages: Mapping[str, tuple[StageResult, ...]],
     status: Mapping[str, Status],
     say: Texts,
+    outputs: Outputs,
 ) -> None:
-    """Write the roster as workbook, page and agendas; say what cannot be written for want of an extra.
+    """Write the roster as workbook, page and agendas; note what cannot be written for want of an extra.
 
-    Agendas of an earlier run that belong to nobody any more are taken away.
+    A workbook that somebody changed or filled in, or that the command reads, stays: the new one gets a number. Agendas
+    of an earlier run that belong to nobody any more are taken away. `outputs` takes in what was written, and what not.
     """
-    from cli.console import messages
-    from cli.output import write, write_data
     from optimizer.io.workbook.packages import MissingExtraError
     from optimizer.report.agenda import agendas
     from optimizer.report.page import page
@@ -103,35 +92,51 @@ def write_roster(
 
     roster = roster_of(region, plan, matrix, stages, status)
     words, made = Words(say.lang), datetime.now(UTC).replace(second=0, microsecond=0)
-    write(Path(folder, PAGE), page(roster, words))
+    outputs.text(Path(folder, PAGE), page(roster, words))
     try:
-        write_data(Path(folder, WORKBOOK), workbook_bytes(roster, words, made))
+        data = workbook_bytes(roster, words, made)
     except MissingExtraError as error:
-        messages().print(say("roster.no_workbook", extra=error.extra), markup=False)
+        outputs.notes.append(say("roster.no_workbook", extra=error.extra))
+    else:
+        old, new = Path(folder, WORKBOOK), free_workbook(Path(folder, WORKBOOK), outputs.read)
+        failed = len(outputs.failed)
+        outputs.data(new, data)
+        if new != old and len(outputs.failed) == failed:
+            outputs.notes.append(say("written.kept", old=old.name, new=new))
     try:
         files = agendas(roster, words, made)
     except MissingExtraError as error:
-        messages().print(say("roster.no_agenda", extra=error.extra), markup=False)
+        outputs.notes.append(say("roster.no_agenda", extra=error.extra))
         return
-    target = Path(folder, AGENDA)
-    try:
+    _write_agendas(Path(folder, AGENDA), files, outputs)
+
+
+def _write_agendas(target: Path, files: Mapping[str, bytes], outputs: Outputs) -> None:
+    made = False
+    with outputs.trying(target):
         target.mkdir(exist_ok=True)
-        for kind in _KINDS:
-            for old in target.glob(f"{kind}-*.ics"):
-                if old.name not in files:
+        made = True
+    if not made:
+        return
+    for kind in _KINDS:
+        for old in target.glob(f"{kind}-*.ics"):
+            if old.name not in files:
+                with outputs.trying(old):
                     old.unlink()
-    except OSError as error:
-        raise click.FileError(str(target), error.strerror or str(error)) from error
     for name, data in files.items():
-        write_data(target / name, data)
+        outputs.data(target / name, data)
 
 
-def written_view(folder: str, say: Texts) -> RenderableType:
-    """Return which files are for people; only those that are there."""
-    from cli.views.tables import note
+def free_workbook(path: Path, read: Iterable[str | None] = ()) -> Path:
+    """Return the first of ``rooster.xlsx``, ``rooster-2.xlsx`` and so on that holds nobody's work.
 
-    names = {"page": PAGE, "workbook": WORKBOOK, "agenda": AGENDA}
-    there = {
-        key: str(Path(folder, name)) if Path(folder, name).exists() else say("nothing") for key, name in names.items()
-    }
-    return note(say("roster.files", **there))
+    That is one that is not there, or that is as it was written and is not among the files that are read.
+    """
+    from optimizer.io.workbook.seal import untouched
+
+    taken = {Path(one).resolve() for one in read if one is not None}
+    found, number = path, 1
+    while os.path.lexists(found) and (found.resolve() in taken or not untouched(found)):
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found

@@ -1,4 +1,4 @@
-"""From a region to a checked outcome: by solving, or from a saved plan."""
+"""From a region to a checked outcome, by solving."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from cli import exit_codes
 from cli.console import messages
 from cli.outcome import Outcome, WeekLine
-from cli.output import PLAN, RESULT, prepare, write, write_json
+from cli.output import PLAN, RESULT, Outputs, prepare
 from optimizer.domain.ahead import school_weeks
 from optimizer.domain.result import Status
 
@@ -47,7 +47,7 @@ class Run:
 
 
 def solve(
-    region: Region, matrix: TravelMatrix, run: Run, say: Texts, log: FilteringBoundLogger
+    region: Region, matrix: TravelMatrix, run: Run, say: Texts, log: FilteringBoundLogger, outputs: Outputs
 ) -> tuple[Outcome | None, int]:
     """Solve, write what was asked, and return the outcome with the exit code; no outcome without a plan."""
     from cli.interrupt import stoppable
@@ -75,8 +75,8 @@ def solve(
     except optimizer.CheckFailedError as error:
         return _rejected(error, region, say)
     log.info("solved", status=str(result.status), seconds=result.certificate.seconds, work=result.certificate.work)
-    _write(result, region, matrix, run, say)
-    return _outcome(result, region, matrix, run.shown, say)
+    _write(result, region, matrix, run, say, outputs)
+    return _outcome(result, region, matrix, run, say)
 
 
 def _rejected(error: Exception, region: Region, say: Texts) -> tuple[None, int]:
@@ -91,25 +91,24 @@ def _rejected(error: Exception, region: Region, say: Texts) -> tuple[None, int]:
     return None, exit_codes.FAILED
 
 
-def _write(result: Result, region: Region, matrix: TravelMatrix, run: Run, say: Texts) -> None:
+def _write(result: Result, region: Region, matrix: TravelMatrix, run: Run, say: Texts, outputs: Outputs) -> None:
     from cli.rosters import write_roster
     from optimizer.io.json import dump_plan, dump_result
 
     if run.json_to is not None:
-        write_json(dump_result(result, say.lang), run.json_to)
+        outputs.json(dump_result(result, say.lang), run.json_to)
     if run.out is not None and result.plan is not None:
-        write(Path(run.out, PLAN), dump_plan(result.plan))
-        write(Path(run.out, RESULT), dump_result(result, say.lang))
+        outputs.text(Path(run.out, PLAN), dump_plan(result.plan))
+        outputs.text(Path(run.out, RESULT), dump_result(result, say.lang))
         status = {one.week: one.status for one in result.weeks} or {result.plan.weeks[0].week: result.status}
-        write_roster(run.out, region, result.plan, matrix, _stages(result, result.plan), status, say)
+        stages = _stages(result, result.plan)
+        write_roster(run.out, region, result.plan, matrix, stages, status, say, outputs)
     elif run.out is not None:
         # what an earlier run left there still belongs together
         messages().print(say("nothing_kept", folder=run.out))
 
 
-def _outcome(
-    result: Result, region: Region, matrix: TravelMatrix, shown: str | None, say: Texts
-) -> tuple[Outcome | None, int]:
+def _outcome(result: Result, region: Region, matrix: TravelMatrix, run: Run, say: Texts) -> tuple[Outcome | None, int]:
     if result.status is Status.INFEASIBLE:
         from cli.views.verdict import conflict_view
 
@@ -120,10 +119,15 @@ def _outcome(
         return None, exit_codes.STOPPED
     stages = _stages(result, result.plan)
     status = {one.week: one.status for one in result.weeks}
-    week = shown_week(result.plan, shown, result.plan.weeks[0].week, say)
-    outcome = _about(region, result.plan, matrix, week, stages)
+    asked = school_weeks(region.calendar, region.week, run.weeks)
+    lacking = tuple(name for name in asked if result.plan.week_plan(name) is None)
+    week = result.plan.weeks[0].week
+    if run.shown is not None and (named := week_named(run.shown, asked, say)) not in lacking:
+        week = named
+    outcome = about(region, result.plan, matrix, week, stages)
     known = status.get(week, result.status)
-    return replace(outcome, stages=stages[week], status=known, certificate=result.certificate), exit_codes.DONE
+    found = replace(outcome, stages=stages[week], status=known, certificate=result.certificate, unplanned=lacking)
+    return found, exit_codes.DONE
 
 
 def _stages(result: Result, plan: Plan) -> dict[str, tuple[StageResult, ...]]:
@@ -159,7 +163,7 @@ def week_named(asked: str, weeks: Sequence[str], say: Texts) -> str:
     return found[0]
 
 
-def _about(
+def about(
     region: Region, plan: Plan, matrix: TravelMatrix, week: str, stages: dict[str, tuple[StageResult, ...]]
 ) -> Outcome:
     """Return what a plan says of one of its weeks, the region as it then is."""
@@ -189,29 +193,3 @@ def _line(
     known = {stage.key: stage.value for stage in stages.get(one.week, ())} == values
     proven = sum(stage.proven for stage in stages[one.week]) if known else None
     return WeekLine(one.week, values, sum(rules.demand_by_class(here, matrix, one.week).values()), proven)
-
-
-def saved(region: Region, matrix: TravelMatrix, path: str, shown: str | None, say: Texts) -> tuple[Outcome | None, int]:
-    """Read a saved plan and let the checker judge it; a plan that breaks rules is not shown."""
-    import optimizer
-    from cli.rosters import any_plan
-
-    plan, stages = any_plan(path, region, matrix)
-    verdict = optimizer.check(region, plan, matrix)
-    later = [one.week for one in plan.weeks if one.week >= region.week]
-    week = shown_week(plan, shown, min(later, default=region.week), say)
-    if not verdict.ok or plan.week_plan(week) is None:
-        from cli.views.verdict import verdict_view
-
-        other = plan.week_plan(week) is None and verdict.ok
-        judged = verdict_view(verdict, region, say, plan=plan, matrix=matrix, most=VIOLATIONS_SHOWN)
-        messages().print(say("plan_other_week", week=week) if other else judged)
-        return None, exit_codes.FAILED
-    outcome = _about(region, plan, matrix, week, stages)
-    # bounds from a file are believed only with the values they belong to
-    mine = stages.get(week, ())
-    known = {stage.key: stage.value for stage in mine} == outcome.values and bool(plan.instance_sha256)
-    if not known:
-        return outcome, exit_codes.DONE
-    optimal = all(stage.proven for stage in mine)
-    return replace(outcome, stages=mine, status=Status.OPTIMAL if optimal else Status.FEASIBLE), exit_codes.DONE

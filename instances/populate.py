@@ -11,7 +11,7 @@ from instances.calibrate import tighten
 from instances.greedy import greedy_week
 from instances.groups import frame, invite, run_some
 from instances.meetings import fund, meet, partners
-from instances.pupils import assign_trajectbegeleider, enrol
+from instances.pupils import ask_places, assign_trajectbegeleider, enrol
 from instances.relaxation import unmet_bound
 from instances.requests import Draft, Ground, Rhythm, as_of_last_week, ask
 from instances.school_days import fill_school
@@ -19,6 +19,7 @@ from instances.skeleton import Skeleton
 from instances.spec import Counts
 from instances.staff import hire
 from instances.tightness import demand_minutes, load, unmet_of
+from optimizer.domain.base import FrozenDict
 from optimizer.domain.calendar import Calendar, Holiday, add_weeks, monday_of
 from optimizer.domain.demand import active_hulpvragen
 from optimizer.domain.hashing import instance_sha256
@@ -123,7 +124,15 @@ def populate(skeleton: Skeleton, counts: Counts, seed: int) -> Weeks:
             break
     if best is None:
         raise ValueError("no attempt was made")
-    return best[1]
+    return Weeks(best[1].last, _asking(best[1].this, skeleton, counts.asking, seed))
+
+
+def _asking(region: Region, skeleton: Skeleton, count: int, seed: int) -> Region:
+    """Return the region with further leerlingen who ask for a place; the week's own work stays as it is."""
+    pupils = ask_places(skeleton, region.schools, region.leerlingen, count, str(seed))
+    used = {str(p.home)[:4] for p in pupils if isinstance(p.home, str)}
+    points = {pc4: point for pc4, point in skeleton.postcodes.items() if pc4 in used}
+    return region.model_copy(update={"leerlingen": pupils, "postcodes": FrozenDict(region.postcodes | points)})
 
 
 def _judge(region: Region) -> tuple[bool, float]:

@@ -12,8 +12,9 @@ from instances.skeleton import Site, Skeleton
 from optimizer.domain.arrangement import Groepsarrangement
 from optimizer.domain.calendar import monday_of
 from optimizer.domain.half_day import HALF_DAYS
-from optimizer.domain.leerling import Admission, Application, Attendance, Decisions, Leerling, Need
+from optimizer.domain.leerling import Admission, Application, Attendance, Decisions, Leerling, Need, Offer
 from optimizer.domain.location import Location
+from optimizer.domain.school import School
 from optimizer.domain.vocabulary import AdmissionKind, LeerlingKind, Mode, Rung, SchoolKind
 
 _GROUP_SHARE = 0.66
@@ -30,7 +31,15 @@ _KINDS: tuple[tuple[LeerlingKind, int], ...] = (
 _REGULAR = (Rung.REGULAR_KRING, Rung.REGULAR_GEMEENTE, Rung.REGULAR_SWV)
 _FIELDS = ("cluster-4", "autisme", "leren", "cluster-3", "hoogbegaafd", "jonge-kind", "cluster-2")
 _MOST_WISHES = 3
-_PC6_LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
+_OFFERED = 0.05
+"""Share of those who could have an offer that have one."""
+PC6_LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
+
+
+def needs_of(rng: Random) -> tuple[Need, ...]:
+    """Return one or two needs with minutes a week."""
+    chosen = rng.sample(_FIELDS, rng.choice((1, 1, 2)))
+    return tuple(Need(expertise=e, minutes=rng.choice((30, 45, 60, 90))) for e in chosen)
 
 
 class _Register:
@@ -59,18 +68,13 @@ class _Register:
             return scatter(self.rng, site.location, 1_400)
         if known == "pc4":
             return site.pc4
-        return site.pc4 + "".join(self.rng.choice(_PC6_LETTERS) for _ in range(2))
+        return site.pc4 + "".join(self.rng.choice(PC6_LETTERS) for _ in range(2))
 
     def wishes(self, site: Site) -> tuple[str, ...]:
         """Return up to three wished schools, mostly of the own kring."""
         near = [s for s in self.regular if s.kring == site.kring] or self.regular
         pool = near if len(near) >= _MOST_WISHES else self.regular
         return tuple(s.id for s in self.rng.sample(pool, min(len(pool), self.rng.choice((1, 2, 2, 3)))))
-
-    def needs(self) -> tuple[Need, ...]:
-        """Return one or two needs with minutes a week."""
-        chosen = self.rng.sample(_FIELDS, self.rng.choice((1, 1, 2)))
-        return tuple(Need(expertise=e, minutes=self.rng.choice((30, 45, 60, 90))) for e in chosen)
 
     def in_group(self, arrangement: Groepsarrangement) -> Leerling:
         """Return a leerling at a school of an arrangement's kringen who fits it."""
@@ -112,7 +116,7 @@ class _Register:
             school_of_origin=site.id if away else None,
             kind=kind,
             since=None if since is None else self.monday - timedelta(days=since),
-            needs=self.needs(),
+            needs=needs_of(rng),
             wishes=wishes,
             eligible_rungs=((Rung.OWN_SCHOOL,) if in_school and not away else ()) + rungs,
             denominations=(site.denomination,) if site.denomination is not None and chance(rng, 0.12) else (),
@@ -180,6 +184,41 @@ def enrol(
         given[kind] += 1
         found.append(register.to_place(kind))
     return tuple(sorted(found, key=lambda p: p.id))
+
+
+def ask_places(
+    skeleton: Skeleton, schools: Sequence[School], leerlingen: Sequence[Leerling], count: int, seed: str
+) -> tuple[Leerling, ...]:
+    """Return leerlingen with `count` more who ask for a place, by the shares of the kinds; a few have an offer."""
+    if not count:
+        return tuple(leerlingen)
+    register = _Register(skeleton, (), f"{seed}:asking")
+    register.ids |= {p.id for p in leerlingen}
+    kinds = register.rng.choices([k for k, _ in _KINDS], [w for _, w in _KINDS], k=count)
+    found = [register.to_place(kind) for kind in kinds]
+    return tuple(sorted((*leerlingen, *_with_offers(register, schools, found)), key=lambda p: p.id))
+
+
+def _with_offers(register: _Register, schools: Sequence[School], asking: Sequence[Leerling]) -> list[Leerling]:
+    """Give some an offer of the first wish: never two of one school, and only where there is a place for good."""
+    by_id = {s.id: s for s in schools}
+    taken: set[str] = set()
+    found = []
+    for leerling in asking:
+        school = by_id[leerling.wishes[0]]
+        free = [p.free for p in school.places if p.leerjaar == leerling.leerjaar]
+        fits = not leerling.denominations or school.denomination in (None, *leerling.denominations)
+        near = leerling.max_travel_minutes is None or leerling.travel_waived
+        possible = min(free, default=0) > 0 and fits and near and school.id not in {leerling.school, *taken}
+        if possible and chance(register.rng, _OFFERED):
+            taken.add(school.id)
+            agreed = chance(register.rng, 0.4)
+            until = None if agreed else register.monday + timedelta(days=register.rng.randint(3, 14))
+            offer = Offer(school=school.id, until=until, agreed=agreed)
+            found.append(leerling.model_copy(update={"offer": offer}))
+        else:
+            found.append(leerling)
+    return found
 
 
 def assign_trajectbegeleider(leerlingen: Sequence[Leerling], trajectbegeleiders: Sequence[str]) -> tuple[Leerling, ...]:

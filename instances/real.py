@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -43,12 +44,13 @@ def counts_for(sites: int) -> Counts:
     )
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return an id that reads like a name, in small letters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _area_of(rows: Sequence[Row]) -> dict[str, str]:
+def area_of(rows: Sequence[Row]) -> dict[str, str]:
     """Return the PC4 of every site; one without a postcode gets that of the nearest site that has one."""
     known = [r for r in rows if r.pc4 is not None]
     found = {}
@@ -60,7 +62,7 @@ def _area_of(rows: Sequence[Row]) -> dict[str, str]:
 
 def _kringen(parts: Sequence[Part], area: Mapping[str, str]) -> tuple[Kring, ...]:
     """Return kringen with mutual neighbours; an area of two kringen belongs to the one with most of its sites."""
-    ids = [f"k{i + 1:02d}-{_slug(p.name)}"[:40].strip("-") for i, p in enumerate(parts)]
+    ids = [f"k{i + 1:02d}-{slug(p.name)}"[:40].strip("-") for i, p in enumerate(parts)]
     near = gabriel_neighbours({k: p.centre for k, p in zip(ids, parts, strict=True)})
     sites: dict[str, Counter[str]] = defaultdict(Counter)
     for kring, part in zip(ids, parts, strict=True):
@@ -71,7 +73,7 @@ def _kringen(parts: Sequence[Part], area: Mapping[str, str]) -> tuple[Kring, ...
         Kring(
             id=kring,
             name=part.name,
-            gemeenten=tuple(sorted({_slug(r.gemeente) for r in part.rows})),
+            gemeenten=tuple(sorted({slug(r.gemeente) for r in part.rows})),
             neighbours=near[kring],
             postcodes=tuple(sorted(pc4 for pc4 in owner if owner[pc4] == kring)),
         )
@@ -84,7 +86,7 @@ def skeleton_of(rows: Sequence[Row], *, week: str, seed: int, names: Mapping[str
     swv = next((r.swv for r in rows if r.swv is not None), None)
     given = {g: n for (area, g), n in SEED_NAMES.items() if area == swv} | dict(names)
     parts = make_kringen(rows, given)
-    area = _area_of(rows)
+    area = area_of(rows)
     kringen = _kringen(parts, area)
     kring_of = {r.code: k.id for k, p in zip(kringen, parts, strict=True) for r in p.rows}
     points: dict[str, list[Location]] = defaultdict(list)
@@ -94,10 +96,10 @@ def skeleton_of(rows: Sequence[Row], *, week: str, seed: int, names: Mapping[str
     rng = Random(f"{seed}:gemeenten")
     gemeenten = sorted({r.gemeente for r in rows})
     return Skeleton(
-        id=_slug(swv or "lijst"),
+        id=slug(swv or "lijst"),
         name=SWV_NAMES.get(swv or "", f"SWV {swv}" if swv else "SWV"),
         week=week,
-        gemeenten=tuple(Gemeente(id=_slug(g), name=place_name(g), transport=transport_rules(rng)) for g in gemeenten),
+        gemeenten=tuple(Gemeente(id=slug(g), name=place_name(g), transport=transport_rules(rng)) for g in gemeenten),
         besturen=make_besturen(dict(sizes), {b: f"Bestuur {b}" for b in sizes}),
         kringen=kringen,
         sites=tuple(
@@ -107,7 +109,7 @@ def skeleton_of(rows: Sequence[Row], *, week: str, seed: int, names: Mapping[str
                 kind=r.kind,
                 cluster=r.cluster,
                 kring=kring_of[r.code],
-                gemeente=_slug(r.gemeente),
+                gemeente=slug(r.gemeente),
                 bestuur=r.bestuur,
                 location=r.location,
                 denomination=r.denomination,
@@ -127,10 +129,12 @@ def weeks_from_school_list(
     seed: int = 0,
     week: str = WEEK,
     names: Mapping[str, Sequence[str]] | None = None,
+    asking: int = 0,
 ) -> Weeks:
     """Return the region of a real school list as it was last week and as it is now; see `from_school_list`."""
     rows = read_school_list(path, swv=swv)
-    return populate(skeleton_of(rows, week=week, seed=seed, names=names or {}), counts_for(len(rows)), seed)
+    counts = replace(counts_for(len(rows)), asking=asking)
+    return populate(skeleton_of(rows, week=week, seed=seed, names=names or {}), counts, seed)
 
 
 def from_school_list(
@@ -140,6 +144,7 @@ def from_school_list(
     seed: int = 0,
     week: str = WEEK,
     names: Mapping[str, Sequence[str]] | None = None,
+    asking: int = 0,
 ) -> Region:
     """Return a region with the real schools of a list, and seeded staff, requests, groups and pupils.
 
@@ -156,10 +161,12 @@ def from_school_list(
     names
         Names of kringen per gemeente (as the list writes it); as many kringen are made as there are names. They
         come before those of the seeds.
+    asking
+        Further leerlingen who ask for a place.
 
     Raises
     ------
     SchoolListRefusedError
         When the list has faults, with all of them.
     """
-    return weeks_from_school_list(path, swv=swv, seed=seed, week=week, names=names).this
+    return weeks_from_school_list(path, swv=swv, seed=seed, week=week, names=names, asking=asking).this

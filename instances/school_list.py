@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from optimizer.domain.crosscheck.making import in_the_netherlands
 from optimizer.domain.fault import Fault
@@ -36,6 +37,7 @@ _PUPILS = ("leerlingen_2025", "leerlingen_2024", "leerlingen_2023")
 _SMALL = "<5"
 """How DUO writes small counts."""
 
+_SECONDARY = "VSO"
 KINDS: dict[str, SchoolKind | None] = {
     "BO": SchoolKind.BO,
     "SBO": SchoolKind.SBO,
@@ -43,7 +45,7 @@ KINDS: dict[str, SchoolKind | None] = {
     "SO_VSO": SchoolKind.SO,
     "VSO": None,
 }
-"""Kinds of the list; VSO is secondary education and is left out."""
+"""Kinds of the list; VSO is secondary education and is left out, unless it is asked for."""
 
 
 class SchoolListRefusedError(InputRefusedError):
@@ -67,13 +69,17 @@ class Row:
     kring: str | None
     """Its kring where that is certain."""
     swv: str | None
+    secondary: bool = False
+    """Whether it is a site of secondary special education (VSO)."""
 
 
 class _Reader:
     """Checks the rows of one file and collects the faults."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, many: bool, secondary: bool) -> None:
         self.source = source
+        self.filled = tuple(column for column in _FILLED if not many or column != "gemeente")
+        self.kinds = KINDS | {_SECONDARY: SchoolKind.SO} if secondary else KINDS
         self.faults: list[Fault] = []
         self.lines: dict[str, int] = {}
 
@@ -85,7 +91,7 @@ class _Reader:
     def row(self, line: int, cells: Mapping[str, str]) -> Row | None:
         """Return a row when it has no fault; nothing for a kind that is left out."""
         before = len(self.faults)
-        for column in _FILLED:
+        for column in self.filled:
             if not cells[column]:
                 self.fault("list-cell-empty", line, column=column)
         code = cells["vestigingscode"]
@@ -97,7 +103,7 @@ class _Reader:
                 self.fault("list-bad-code", line, given=code)
         if cells["soort"] and cells["soort"] not in KINDS:
             self.fault("list-bad-kind", line, given=cells["soort"], allowed=", ".join(KINDS))
-        kind = KINDS.get(cells["soort"])
+        kind = self.kinds.get(cells["soort"])
         cluster, pc4 = self._cluster(line, cells["cluster"]), self._pc4(line, cells["postcode"])
         location, pupils = self._location(line, cells), self._pupils(line, cells)
         if len(self.faults) > before or kind is None or location is None:
@@ -116,6 +122,7 @@ class _Reader:
             pupils=pupils,
             kring=kring if kring and "onbekend" not in kring.lower() else None,
             swv=cells.get("swv_po") or None,
+            secondary=cells["soort"] == _SECONDARY,
         )
 
     def _cluster(self, line: int, given: str) -> int | None:
@@ -179,19 +186,32 @@ def _text_of(path: Path, reader: _Reader) -> str | None:
     return None
 
 
+def _rows(lines: Any, reader: _Reader) -> Iterator[list[str]]:  # noqa: ANN401 -- csv has no public type of a reader
+    """Yield the rows; a quotation mark that is never closed swallows more than a cell can hold, and is noted."""
+    line = 1
+    try:
+        for cells in lines:
+            line = lines.line_num + 1
+            yield cells
+    except csv.Error:
+        reader.fault("csv-quote", line)
+
+
 def _records(text: str, reader: _Reader) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and cells per row, noting missing columns and rows of another width."""
     lines = csv.reader(io.StringIO(text, newline=""))
-    header = [c.strip() for c in next(lines, [])]
+    rows = _rows(lines, reader)
+    header = [c.strip() for c in next(rows, [])]
     missing = [c for c in REQUIRED if c not in header]
     if not any(header):
-        reader.fault("list-empty", None)
+        if not reader.faults:
+            reader.fault("list-empty", None)
     elif missing:
         for column in missing:
             near = get_close_matches(column, header, n=1)
             reader.fault("list-column-missing", 1, column=column, **({"nearest": near[0]} if near else {}))
     else:
-        for cells in lines:
+        for cells in rows:
             if not any(c.strip() for c in cells):
                 continue
             if len(cells) != len(header):
@@ -200,7 +220,9 @@ def _records(text: str, reader: _Reader) -> Iterator[tuple[int, dict[str, str]]]
             yield lines.line_num, {k: v.strip() for k, v in zip(header, cells, strict=True)}
 
 
-def read_school_list(path: str | Path, *, swv: str | None = None) -> tuple[Row, ...]:
+def read_school_list(
+    path: str | Path, *, swv: str | None = None, many: bool = False, secondary: bool = False
+) -> tuple[Row, ...]:
     """Return the primary and special primary sites of a school list, in the order of the file.
 
     Parameters
@@ -209,6 +231,10 @@ def read_school_list(path: str | Path, *, swv: str | None = None) -> tuple[Row, 
         A file with comma-separated values in UTF-8, with at least the columns `REQUIRED`.
     swv
         Only rows with this value in column ``swv_po``; the others are not judged.
+    many
+        Whether the sites may be of several SWVs; a site may then lack its gemeente, which is empty.
+    secondary
+        Whether to return sites of secondary special education too.
 
     Raises
     ------
@@ -216,7 +242,7 @@ def read_school_list(path: str | Path, *, swv: str | None = None) -> tuple[Row, 
         When there is any fault, with all of them; nothing is taken then.
     """
     path = Path(path)
-    reader = _Reader(path.name)
+    reader = _Reader(path.name, many=many, secondary=secondary)
     text = _text_of(path, reader)
     rows: list[Row] = []
     known: set[str] = set()
@@ -234,7 +260,7 @@ def read_school_list(path: str | Path, *, swv: str | None = None) -> tuple[Row, 
         if swv is not None and swv not in known:
             near = get_close_matches(swv, sorted(known), n=1, cutoff=0.5)
             reader.fault("list-unknown-swv", None, given=swv, **({"nearest": near[0]} if near else {}))
-        elif len(areas) > 1:
+        elif len(areas) > 1 and not many:
             reader.fault("list-many-swv", None, count=len(areas), example=areas[0])
         elif len(rows) < _LEAST_SITES:
             reader.fault("list-too-short", None, found=len(rows), least=_LEAST_SITES)

@@ -20,6 +20,8 @@ class Counts:
     hulpvragen: int
     arrangementen: int
     leerlingen: int
+    asking: int = 0
+    """Further leerlingen who ask for a place, beside those among `leerlingen`."""
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def solve_week(
         return _unchanged(region, matrix, meter, held, seed=seed, threads=threads)
     from optimizer.week.solve import solve_week_model
 
-    gap_of = _gaps(region, matrix)
+    gap_of = gaps_of(region, matrix)
 
     def report(key: str, value: int | None, bound: int | None) -> None:
         if on_progress is not None:
@@ -104,9 +104,10 @@ def solve_week(
             gap = None if value is None or bound is None else gap_of(stage, value, bound)
             on_progress(Progress(stage=stage, value=value, bound=bound, gap=gap, seconds=meter.seconds))
 
+    here = rules.region_of(region, Plan(), region.week)  # with the half days that schools keep
     before = held or (region.previous.latest_until(region.week) if region.previous is not None else None)
-    outcome = solve_week_model(region, matrix, meter, seed=seed, threads=threads, on_progress=report, start=before)
-    certificate = _certificate(region, matrix, meter, outcome.stopped_by, seed=seed, threads=threads)
+    outcome = solve_week_model(here, matrix, meter, seed=seed, threads=threads, on_progress=report, start=before)
+    certificate = certificate_of(region, matrix, meter, outcome.stopped_by, seed=seed, threads=threads)
     if outcome.plan is None:
         return Result(status=outcome.status, certificate=certificate, conflict=outcome.conflict)
     plan, counted = outcome.plan, rules.stage_values(region, outcome.plan, matrix)
@@ -194,13 +195,14 @@ def _unchanged(
     """Return the previous plan, made for this very input and proven, as the result."""
     values = rules.stage_values(region, week_plan, matrix)
     stages = tuple(StageResult(key=k, value=v, bound=v, gap=0.0) for k, v in values.items())
-    certificate = _certificate(region, matrix, meter, StoppedBy.UNCHANGED, seed=seed, threads=threads)
+    certificate = certificate_of(region, matrix, meter, StoppedBy.UNCHANGED, seed=seed, threads=threads)
     return _checked(region, matrix, week_plan, stages, Status.OPTIMAL, certificate)
 
 
-def _certificate(
+def certificate_of(
     region: Region, matrix: TravelMatrix, meter: Meter, stopped_by: StoppedBy, *, seed: int, threads: int
 ) -> Certificate:
+    """Return what is needed to repeat a result that was found now."""
     versions = {name: metadata.version(name) for name in ("kringplan", "ortools")}
     return Certificate(
         seed=seed,
@@ -214,7 +216,7 @@ def _certificate(
     )
 
 
-def _gaps(region: Region, matrix: TravelMatrix) -> Callable[[StageKey, int, int], float]:
+def gaps_of(region: Region, matrix: TravelMatrix) -> Callable[[StageKey, int, int], float]:
     """Return the gap of a stage: of unmet ones per active demand of the class, of others relative to the value."""
     demand = rules.demand_by_class(region, matrix)
     of_class = {UNMET_STAGE[priority]: minutes for priority, minutes in demand.items()}

@@ -26,7 +26,7 @@ __all__ = ["solve_block"]
 
 
 @dataclass(frozen=True)
-class _Week:
+class PlannedWeek:
     """A week that is planned, with the region as it was for it."""
 
     region: Region
@@ -73,7 +73,7 @@ def solve_block(  # noqa: PLR0913 - as `solve_week`, and one more
     if not names:
         names = (region.week,)  # nothing can be planned, and the plan of the week says so
     meter = Meter(Limits(time_limit, work_limit), stop)
-    done: list[_Week] = []
+    done: list[PlannedWeek] = []
     for number, name in enumerate(names):
         left, of = meter.until(meter.limits), len(names) - number
         here = rules.region_of(region, Plan(weeks=tuple(one.plan for one in done)), name)
@@ -95,10 +95,10 @@ def solve_block(  # noqa: PLR0913 - as `solve_week`, and one more
             if result.status is Status.INFEASIBLE or not done:
                 return result
             break
-        done.append(_Week(here, result, week_plan))
+        done.append(PlannedWeek(here, result, week_plan))
         if result.status is Status.STOPPED:
             break
-    return _together(region, matrix, meter, done, whole=len(done) == len(names))
+    return together(region, matrix, meter, done, whole=len(done) == len(names))
 
 
 def _of_week(week: str, on_progress: Callable[[Progress], None] | None) -> Callable[[Progress], None] | None:
@@ -107,7 +107,7 @@ def _of_week(week: str, on_progress: Callable[[Progress], None] | None) -> Calla
     return lambda progress: on_progress(progress.model_copy(update={"week": week}))
 
 
-def _together(region: Region, matrix: TravelMatrix, meter: Meter, done: Sequence[_Week], *, whole: bool) -> Result:
+def together(region: Region, matrix: TravelMatrix, meter: Meter, done: Sequence[PlannedWeek], *, whole: bool) -> Result:
     """Return the weeks as one result, after the checker has judged them as one plan."""
     first = done[0].result.certificate
     plan = Plan(
@@ -145,7 +145,7 @@ def _proven(result: Result) -> bool:
     return result.status is Status.OPTIMAL
 
 
-def _stages(region: Region, matrix: TravelMatrix, done: Sequence[_Week]) -> tuple[StageResult, ...]:
+def _stages(region: Region, matrix: TravelMatrix, done: Sequence[PlannedWeek]) -> tuple[StageResult, ...]:
     """Return the stages of the block: sums over its weeks, of worst-of-all stages the largest."""
     demand = dict.fromkeys(Priority, 0)
     for one in done:
@@ -164,7 +164,7 @@ def _stages(region: Region, matrix: TravelMatrix, done: Sequence[_Week]) -> tupl
     return tuple(found)
 
 
-def _unserved(done: Sequence[_Week]) -> tuple[Unserved, ...]:
+def _unserved(done: Sequence[PlannedWeek]) -> tuple[Unserved, ...]:
     """Return what any week does not serve, with the minutes of all weeks."""
     found: dict[str, Unserved] = {}
     for one in done:

@@ -10,11 +10,15 @@ import rich_click
 
 from cli import exit_codes
 from cli.help import command_class
-from cli.options import common, json_option, matrix_option
+from cli.options import common, json_option, matrix_option, overwrite_option
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
+    from cli.output import Outputs
     from cli.texts import Texts
     from optimizer.domain.intake import Intake
+    from optimizer.domain.region import Region
 
 
 def build(say: Texts) -> click.Command:
@@ -30,6 +34,7 @@ def build(say: Texts) -> click.Command:
         metavar=say("metavar.book_out"),
         help=say("help.check_annotate"),
     )
+    @overwrite_option(say)
     @matrix_option(say)
     @json_option(say)
     @common(say)
@@ -38,6 +43,7 @@ def build(say: Texts) -> click.Command:
         region: str,
         plans: tuple[str, ...],
         marked: str | None,
+        overwrite: bool,
         table: str | None,
         json_to: str | None,
         verbose: int,
@@ -45,30 +51,36 @@ def build(say: Texts) -> click.Command:
         from cli.annotating import mark, may_annotate
         from cli.load import intake_of
         from cli.log import logger
-        from cli.output import prepare, spare
+        from cli.output import Outputs, fresh, prepare, spare
+        from cli.plans import intake_for
 
         spare(say, json_to, region, *plans)
         if marked is not None:
             may_annotate(region, marked, say)
+            fresh(say, marked, overwrite=overwrite)
         prepare(json_to, None)
-        intake = intake_of(region)
+        outputs = Outputs(region, *plans, table)
+        intake = intake_for(region, plans[0], say, outputs.notes) if plans else intake_of(region)
         if marked is not None:
-            mark(region, marked, intake, say)
+            mark(region, marked, intake, say, outputs)
         logger(verbose).info("input", faults=len(intake.faults), defaults=len(intake.defaults))
         if not plans or intake.region is None:
-            return _region(intake, region, json_to, say)
-        return _plans(intake, plans, table, json_to, say)
+            return outputs.tell(say, _region(intake, region, json_to, say, outputs))
+        code = exit_codes.DONE
+        try:
+            code = _plans(intake, plans, table, json_to, say, outputs)
+        finally:
+            code = outputs.tell(say, code)
+        return code
 
     return check
 
 
-def _put(data: dict[str, Any], json_to: str) -> None:
-    from cli.output import write_json
-
-    write_json(json.dumps(data, ensure_ascii=False, indent=2) + "\n", json_to)
+def _put(data: dict[str, Any], json_to: str, outputs: Outputs) -> None:
+    outputs.json(json.dumps(data, ensure_ascii=False, indent=2) + "\n", json_to)
 
 
-def _region(intake: Intake, path: str, json_to: str | None, say: Texts) -> int:
+def _region(intake: Intake, path: str, json_to: str | None, say: Texts, outputs: Outputs) -> int:
     """Answer about the region alone."""
     from cli.load import shown_name
     from optimizer.io.json import default_data, fault_data
@@ -76,7 +88,7 @@ def _region(intake: Intake, path: str, json_to: str | None, say: Texts) -> int:
     if json_to is not None:
         faults = [fault_data(f, say.lang) for f in intake.faults]
         defaults = [default_data(d, say.lang) for d in intake.defaults]
-        _put({"ok": intake.region is not None, "faults": faults, "defaults": defaults}, json_to)
+        _put({"ok": intake.region is not None, "faults": faults, "defaults": defaults}, json_to, outputs)
     if json_to != "-":
         from rich.text import Text
 
@@ -93,11 +105,24 @@ def _region(intake: Intake, path: str, json_to: str | None, say: Texts) -> int:
                 "hulpvragen": say.number(len(region.hulpvragen)),
             }
             fine = Text(say("check.ok", name=region.name, week=say.week(region.week), **counts), style="green")
-            show(fine, Text(), defaults_list(intake.defaults, say))
+            show(fine, *_lacking(region, say), Text(), defaults_list(intake.defaults, say))
     return exit_codes.REFUSED if intake.region is None else exit_codes.DONE
 
 
-def _plans(intake: Intake, paths: tuple[str, ...], table: str | None, json_to: str | None, say: Texts) -> int:
+def _lacking(region: Region, say: Texts) -> list[Text]:
+    """Return what a region that is in order still lacks for a week plan."""
+    from rich.text import Text
+
+    lacks = {
+        "no_begeleiders": not region.begeleiders,
+        "no_demand": not (region.hulpvragen or region.arrangementen or region.overleggen),
+    }
+    return [Text(say(f"check.{name}"), style="yellow") for name, lacking in lacks.items() if lacking]
+
+
+def _plans(
+    intake: Intake, paths: tuple[str, ...], table: str | None, json_to: str | None, say: Texts, outputs: Outputs
+) -> int:
     """Answer about plans for a sound region: the first is judged, the others stand beside it."""
     from cli.judging import judge
     from cli.load import matrix_of
@@ -108,7 +133,7 @@ def _plans(intake: Intake, paths: tuple[str, ...], table: str | None, json_to: s
     first, *others = judged
     if json_to is not None:
         beside = {"beside": [{"plan": one.name, **one.data(say.lang)} for one in others]} if others else {}
-        _put(first.data(say.lang) | beside, json_to)
+        _put(first.data(say.lang) | beside, json_to, outputs)
     if json_to != "-":
         from rich.text import Text
 
@@ -121,7 +146,7 @@ def _plans(intake: Intake, paths: tuple[str, ...], table: str | None, json_to: s
         for one in judged:
             if others:
                 show(Text(one.name, style="bold"))
-            show(verdict_view(one.verdict, region, say, plan=one.plan, matrix=matrix))
+            show(verdict_view(one.verdict, region, say, saved=one.saved))
             if others:
                 show(Text())
         if others:

@@ -9,7 +9,7 @@ import click
 import rich_click
 
 from cli.help import command_class
-from cli.options import common
+from cli.options import common, overwrite_option
 
 if TYPE_CHECKING:
     from cli.texts import Texts
@@ -25,27 +25,32 @@ def build(say: Texts) -> click.Command:
     )
     @click.argument("source", type=click.Path(), metavar=say("metavar.from"))
     @click.argument("target", type=click.Path(dir_okay=False), metavar=say("metavar.to"))
+    @overwrite_option(say)
     @common(say)
-    def convert(source: str, target: str, verbose: int) -> None:
+    def convert(source: str, target: str, verbose: int, *, overwrite: bool) -> int:
         from cli.console import show
         from cli.load import region_of
         from cli.log import logger
-        from cli.output import prepare, write, write_data
+        from cli.output import Outputs, fresh, prepare
 
         out = Path(target)
         if {Path(source).suffix.lower(), out.suffix.lower()} != _PAIR:
             raise click.UsageError(say("usage.convert_suffixes"))
+        fresh(say, target, overwrite=overwrite)
         prepare(target, None)
         region = region_of(source)
         logger(verbose).info("read", region=region.id, schools=len(region.schools), asked=len(region.hulpvragen))
+        outputs = Outputs()
         if out.suffix.lower() == ".json":
             from optimizer.io.json import dump_region
 
-            write(out, dump_region(region))
+            outputs.text(out, dump_region(region))
         else:
             from optimizer.io.workbook.write import region_workbook
 
-            write_data(out, region_workbook(region, say.lang))
-        show(say("workbook.written", file=out.name))
+            outputs.data(out, region_workbook(region, say.lang))
+        if outputs.written:
+            show(say("workbook.written", file=out.name))
+        return outputs.tell(say)
 
     return convert

@@ -9,7 +9,7 @@ import rich_click
 
 from cli.help import command_class
 from cli.load import shown_name
-from cli.options import common
+from cli.options import common, overwrite_option
 
 if TYPE_CHECKING:
     from cli.texts import Texts
@@ -33,44 +33,60 @@ def build(say: Texts) -> click.Command:
     )
     @click.option("--swv", metavar=say("metavar.swv"), help=say("help.swv"))
     @click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar=say("metavar.number"), help=say("help.seed"))
+    @click.option("--asking", type=click.IntRange(0, 2_000), metavar=say("metavar.number"), help=say("help.asking"))
     @click.option("--out", type=click.Path(dir_okay=False), metavar=say("metavar.file"), help=say("help.generate_out"))
+    @overwrite_option(say)
     @common(say)
     def generate(
-        preset: str | None, schools: str | None, swv: str | None, seed: int | None, out: str | None, verbose: int
-    ) -> None:
+        *,
+        preset: str | None,
+        schools: str | None,
+        swv: str | None,
+        seed: int | None,
+        asking: int | None,
+        out: str | None,
+        overwrite: bool,
+        verbose: int,
+    ) -> int:
         from cli.log import logger
-        from cli.output import prepare, write_json
+        from cli.output import Outputs, fresh, prepare
         from optimizer.io.json import dump_region
 
         if schools is None and swv is not None:
             raise click.UsageError(say("usage.swv_alone"))
         if schools is not None and preset is not None:
             raise click.UsageError(say("usage.preset_or_schools"))
+        fresh(say, out, overwrite=overwrite)
         prepare(out, None)
-        region = _synthetic(seed) if schools is None else _on_list(schools, swv, seed)
+        region = _synthetic(seed, asking) if schools is None else _on_list(schools, swv, seed, asking)
         logger(verbose).info("generated", region=region.id, schools=len(region.schools), asked=len(region.hulpvragen))
-        write_json(dump_region(region), out or "-")
+        outputs = Outputs()
+        outputs.json(dump_region(region), out or "-")
+        return outputs.tell(say)
 
     return generate
 
 
-def _synthetic(seed: int | None) -> Region:
-    if seed is None:
+def _synthetic(seed: int | None, asking: int | None) -> Region:
+    if seed is None and asking is None:
         from instances.default import default_region
 
         return default_region()
+    from dataclasses import replace
+
     from instances import generate
     from instances.spec import RegionSpec
 
-    return generate(RegionSpec(), seed)
+    spec = RegionSpec()
+    return generate(replace(spec, counts=replace(spec.counts, asking=asking or 0)), seed or 0)
 
 
-def _on_list(schools: str, swv: str | None, seed: int | None) -> Region:
+def _on_list(schools: str, swv: str | None, seed: int | None, asking: int | None) -> Region:
     from cli.errors import Refused
     from instances.real import from_school_list
     from instances.school_list import SchoolListRefusedError
 
     try:
-        return from_school_list(schools, swv=swv, seed=seed or 0)
+        return from_school_list(schools, swv=swv, seed=seed or 0, asking=asking or 0)
     except SchoolListRefusedError as error:
         raise Refused(error.faults, shown_name(schools)) from None

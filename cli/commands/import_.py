@@ -11,7 +11,7 @@ import rich_click
 
 from cli import exit_codes
 from cli.help import command_class
-from cli.options import common
+from cli.options import common, overwrite_option
 
 if TYPE_CHECKING:
     from cli.texts import Texts
@@ -46,8 +46,9 @@ def build(say: Texts) -> click.Command:
     @click.option("--mapping", type=file, metavar=say("metavar.file"), help=say("help.import_mapping"))
     @click.option("--answers", type=file, metavar=say("metavar.file"), help=say("help.import_answers"))
     @click.option("--yes", is_flag=True, help=say("help.import_yes"))
+    @overwrite_option(say)
     @common(say)
-    def import_(
+    def import_(  # noqa: PLR0913 -- one argument an option
         *,
         book: Path,
         schools: Path | None,
@@ -56,10 +57,12 @@ def build(say: Texts) -> click.Command:
         mapping: Path | None,
         answers: Path | None,
         yes: bool,
+        overwrite: bool,
         verbose: int,
     ) -> int:
+        from cli.console import messages
         from cli.log import logger
-        from cli.output import prepare
+        from cli.output import fresh, prepare
         from optimizer.io.messy.mapping import beside
 
         if swv is not None and schools is None:
@@ -68,14 +71,18 @@ def build(say: Texts) -> click.Command:
         _apart(files)
         if out.suffix.lower() == ".xlsx":
             raise click.UsageError(say("usage.import_is_json", name=out.name))
+        fresh(say, out, overwrite=overwrite)
         for path in (files.out, files.mapping):
             prepare(str(path), None)
         sheets, listed, learnt = _inputs(files)
+        if learnt.outdated:
+            messages().print(say("import.outdated", file=files.mapping.name))
         reading, asked, key = _read(files, sheets, listed, learnt, say, yes=yes)
         logger(verbose).info("read", tables=len(reading.tables), notes=len(reading.notes), open=len(reading.open))
         if reading.open:
             return _left_open(files, reading, say, tried=yes)
-        return _finish(files, reading, learnt.with_layout(key, reading.tables, reading.settled), asked, say)
+        learnt = learnt.with_layout(key, reading.tables, reading.settled)
+        return _finish(files, reading, learnt, asked, say, yes=yes)
 
     return import_
 
@@ -161,11 +168,11 @@ def _left_open(files: _Files, reading: Reading, say: Texts, *, tried: bool) -> i
     console.print(open_view(reading.open, say, tried=tried))
     if files.answers is not None:
         write(files.answers, answers_json(reading.settled, reading.open, say.lang))
-        console.print(say("import.written", file=files.answers.name))
+        console.print(say(f"import.written.{'one' if len(reading.open) == 1 else 'many'}", file=files.answers.name))
     return exit_codes.REFUSED
 
 
-def _finish(files: _Files, reading: Reading, learnt: Learnt, asked: int, say: Texts) -> int:
+def _finish(files: _Files, reading: Reading, learnt: Learnt, asked: int, say: Texts, *, yes: bool) -> int:
     """Write region and mapping, and show how everything was read; refuse what no region can be made of."""
     import json
 
@@ -173,7 +180,7 @@ def _finish(files: _Files, reading: Reading, learnt: Learnt, asked: int, say: Te
 
     from cli.console import show
     from cli.errors import Refused
-    from cli.output import write
+    from cli.output import Outputs
     from cli.views.faults import defaults_list
     from cli.views.messy import confirmed_view, notes_view
     from optimizer.io.messy.mapping import mapping_json
@@ -182,18 +189,22 @@ def _finish(files: _Files, reading: Reading, learnt: Learnt, asked: int, say: Te
     if reading.faults or region is None:
         raise Refused(reading.faults, files.book.name)
     raw = {"schema_version": region.schema_version, "week": region.week} | reading.raw
-    write(files.out, json.dumps(raw, ensure_ascii=False, indent=2) + "\n")
-    write(files.mapping, mapping_json(learnt))
+    outputs = Outputs()
+    outputs.text(files.out, json.dumps(raw, ensure_ascii=False, indent=2) + "\n")
+    outputs.text(files.mapping, mapping_json(learnt))
     counts = {
-        "schools": say.number(len(region.schools)),
-        "begeleiders": say.number(len(region.begeleiders)),
-        "hulpvragen": say.number(len(region.hulpvragen)),
+        "schools": say.count("import.schools", len(region.schools)),
+        "begeleiders": say.count("import.begeleiders", len(region.begeleiders)),
+        "hulpvragen": say.count("import.hulpvragen", len(region.hulpvragen)),
     }
     show(notes_view(reading.notes, say))
     if reading.settled:
         show(Text(), confirmed_view(reading, say))
     show(Text(), defaults_list(reading.intake.defaults, say), Text())
-    show(Text(say("import.done", name=region.name, file=files.out.name, **counts), style="green"))
-    show(Text(say("import.confirmations", n=asked) if asked else say("import.none_asked")))
-    show(Text(say("import.remembered", file=files.mapping.name)))
-    return exit_codes.DONE
+    if files.out in outputs.written:
+        show(Text(say("import.done", name=region.name, file=files.out.name, **counts), style="green"))
+    nothing = say("import.all_guessed" if yes and reading.settled else "import.none_asked")
+    show(Text(say.count("import.confirmations", asked) if asked else nothing))
+    if files.mapping in outputs.written:
+        show(Text(say("import.remembered", file=files.mapping.name)))
+    return outputs.tell(say)

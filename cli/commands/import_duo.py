@@ -9,7 +9,7 @@ import click
 import rich_click
 
 from cli.help import command_class
-from cli.options import common
+from cli.options import common, overwrite_option
 
 if TYPE_CHECKING:
     from cli.texts import Texts
@@ -54,6 +54,7 @@ def build(say: Texts) -> click.Command:
         metavar=say("metavar.json"),
         help=say("help.duo_json"),
     )
+    @overwrite_option(say)
     @common(say)
     def import_duo(  # noqa: PLR0913 -- one argument an option
         *,
@@ -69,11 +70,12 @@ def build(say: Texts) -> click.Command:
         out: str,
         json_to: str | None,
         verbose: int,
-    ) -> None:
+        overwrite: bool,
+    ) -> int:
         from cli.console import show
         from cli.errors import Refused
         from cli.log import logger
-        from cli.output import prepare, spare, write, write_data, write_json
+        from cli.output import Outputs, fresh, prepare, spare
         from cli.views.duo import duo_json, duo_summary
         from optimizer.domain.intake import InputRefusedError
         from optimizer.io.duo import DuoFiles
@@ -86,6 +88,7 @@ def build(say: Texts) -> click.Command:
             raise click.UsageError(say("usage.duo_name", most=LONGEST))
         for target in (out, json_to):
             spare(say, target, schools, special, pupils, *postcodes, points, kringen)
+        fresh(say, out, overwrite=overwrite)
         prepare(out, None)
         prepare(json_to, None)
         files = DuoFiles(schools, postcodes, special, pupils, points, kringen)
@@ -94,16 +97,18 @@ def build(say: Texts) -> click.Command:
         except InputRefusedError as error:
             raise Refused(error.faults, "import-duo") from None
         logger(verbose).info("imported", region=found.region.id, schools=len(found.region.schools))
+        outputs = Outputs()
         if Path(out).suffix.lower() == WORKBOOK:
             from optimizer.io.workbook.write import region_workbook
 
-            write_data(Path(out), region_workbook(found.region, say.lang))
+            outputs.data(Path(out), region_workbook(found.region, say.lang))
         else:
-            write(Path(out), dump_region(found.region))
+            outputs.text(Path(out), dump_region(found.region))
         if json_to is not None:
-            write_json(duo_json(found, say), json_to)
+            outputs.json(duo_json(found, say), json_to)
         if json_to != "-":
             show(duo_summary(found, files, Path(out).name, say))
+        return outputs.tell(say)
 
     return import_duo
 

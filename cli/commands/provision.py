@@ -27,32 +27,34 @@ def build(say: Texts) -> click.Command:
     @click.option("--json", "json_to", type=writable, metavar=say("metavar.json"), help=say("help.provision_json"))
     @click.option("--svg", type=click.Path(dir_okay=False), metavar=say("metavar.file"), help=say("help.provision_svg"))
     @common(say)
-    def provision(region: str | None, kring: str | None, json_to: str | None, svg: str | None, verbose: int) -> None:
+    def provision(region: str | None, kring: str | None, json_to: str | None, svg: str | None, verbose: int) -> int:
         import json
 
         from cli.console import show
         from cli.load import region_of
         from cli.log import logger
-        from cli.output import prepare, write, write_json
+        from cli.output import Outputs, prepare, spare
         from cli.pick import pick
         from optimizer.provision import heat_picture, net_data, net_of_provision
 
         if json_to is not None and svg is not None and Path(json_to).resolve() == Path(svg).resolve():
             raise click.UsageError(say("usage.provision_same"))
         for path in (json_to, svg):
+            spare(say, path, region)
             prepare(path, None)
         found = region_of(region)
         chosen = None if kring is None else pick(kring, ((k.id, k.name) for k in found.kringen), "--kring", say)
         net = net_of_provision(found)
         logger(verbose).info("provision", region=found.id, cells=len(net.cells), gaps=len(net.gaps))
+        outputs = Outputs(region)
         if svg is not None:
-            write(Path(svg), heat_picture(net, found, say.lang))
+            outputs.text(Path(svg), heat_picture(net, found, say.lang))
         if json_to is not None:
-            write_json(json.dumps(net_data(net, found), ensure_ascii=False, indent=2) + "\n", json_to)
-        if json_to == "-":
-            return
-        from cli.views.provision import kring_net, whole_net
+            outputs.json(json.dumps(net_data(net, found), ensure_ascii=False, indent=2) + "\n", json_to)
+        if json_to != "-":
+            from cli.views.provision import kring_net, whole_net
 
-        show(whole_net(net, found, say) if chosen is None else kring_net(net, found, chosen, say))
+            show(whole_net(net, found, say) if chosen is None else kring_net(net, found, chosen, say))
+        return outputs.tell(say)
 
     return provision

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import rich_click
+from click.core import ParameterSource
 
 from cli.help import command_class
 from cli.options import DEFAULT_SECONDS, MOST_WEEKS, matrix_option, solving
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from cli.outcome import Outcome
+    from cli.output import Outputs
     from cli.texts import Texts
 
 
@@ -52,7 +54,7 @@ class Asked:
     @property
     def saved_as(self) -> str | None:
         """Where the plan, with its bounds where known, is on disk after the command."""
-        if self.plan is not None or self.out is None:
+        if self.out is None:
             return self.plan
         return str(Path(self.out, "result.json"))
 
@@ -89,14 +91,19 @@ def build(say: Texts) -> click.Command:
 def _run(asked: Asked, say: Texts) -> int:
     from cli.load import matrix_of, region_of
     from cli.log import logger
+    from cli.output import Outputs, spare
+    from cli.plans import region_for
     from cli.progress import reading
     from cli.rosters import with_previous
 
-    if asked.plan is not None and (asked.json_to or asked.out):
-        raise click.UsageError(say("usage.plan_output"))
+    if asked.plan is not None:
+        _fits_a_plan(asked, say)
+    spare(say, asked.json_to, asked.region, asked.previous, asked.plan, asked.table)
+    outputs = Outputs(asked.region, asked.previous, asked.plan, asked.table)
     log = logger(asked.verbose)
     with reading(say):
-        region = region_of(asked.region)
+        plan = asked.plan
+        region = region_of(asked.region) if plan is None else region_for(asked.region, plan, say, outputs.notes)
         matrix = matrix_of(region, asked.table)
         if asked.previous is not None:
             region = with_previous(region, asked.previous, matrix)
@@ -104,21 +111,40 @@ def _run(asked: Asked, say: Texts) -> int:
     if ignored := getattr(matrix, "ignored", 0):
         log.warning(say("log.table_ignored"), lines=ignored)
     if asked.plan is not None:
-        from cli.running import saved
+        from cli.given import Given, saved
 
-        outcome, code = saved(region, matrix, asked.plan, asked.week, say)
+        given = Given(asked.plan, asked.week, asked.json_to, asked.out)
+        outcome, code = saved(region, matrix, given, say, outputs)
     else:
+        from cli.load import staffed
         from cli.running import Run, solve
 
+        staffed(region, asked.region, say)
         unlimited = asked.time_limit is None and asked.work_limit is None
         limit = DEFAULT_SECONDS * asked.weeks if unlimited else asked.time_limit
         run = Run(limit, asked.work_limit, asked.seed, asked.threads, asked.json_to, asked.out, asked.weeks, asked.week)
-        outcome, code = solve(region, matrix, run, say, log)
-    if outcome is not None and asked.json_to != "-":
-        from cli.console import show
+        outcome, code = solve(region, matrix, run, say, log, outputs)
+    try:
+        if outcome is not None and asked.json_to != "-":
+            from cli.console import show
+            from cli.views.block import unplanned
 
-        show(*_spaced(_shown(outcome, asked, say)))
+            show(*_spaced([*unplanned(outcome, say), *_shown(outcome, asked, outputs, say)]))
+    finally:
+        code = outputs.tell(say, code)
     return code
+
+
+def _fits_a_plan(asked: Asked, say: Texts) -> None:
+    """Refuse what does not go with a plan that is given: a number of weeks, and writing over that very plan."""
+    from cli.output import PLAN, RESULT
+
+    if click.get_current_context().get_parameter_source("weeks") is not ParameterSource.DEFAULT:
+        raise click.UsageError(say("usage.weeks_of_plan"))
+    read = {Path(one).resolve() for one in (asked.region, asked.plan, asked.previous) if one is not None}
+    for name in (PLAN, RESULT) if asked.out is not None else ():
+        if Path(asked.out or "", name).resolve() in read:
+            raise click.UsageError(say("usage.out_over_plan", name=name))
 
 
 def _spaced(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
@@ -129,19 +155,26 @@ def _spaced(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
         yield part
 
 
-def _shown(outcome: Outcome, asked: Asked, say: Texts) -> Iterator[RenderableType]:
+def _summary(outcome: Outcome, asked: Asked, outputs: Outputs, say: Texts) -> Iterator[RenderableType]:
+    from cli.views.summary import summary
+
+    if outcome.block:
+        from cli.views.block import block_table
+
+        yield block_table(outcome, say)
+    saved_as = asked.saved_as
+    if asked.out is not None and Path(asked.out, "result.json") not in outputs.written:
+        saved_as = asked.plan
+    yield summary(outcome, say, saved_as=saved_as, region_given=asked.region)
+
+
+def _shown(outcome: Outcome, asked: Asked, outputs: Outputs, say: Texts) -> Iterator[RenderableType]:
     """Yield the views that were asked, else the summary."""
     from cli.pick import pick
 
     region = outcome.region
     if not asked.other_view:
-        from cli.views.summary import summary
-
-        if outcome.block:
-            from cli.views.block import block_table
-
-            yield block_table(outcome, say)
-        yield summary(outcome, say, saved_as=asked.saved_as, region_given=asked.region)
+        yield from _summary(outcome, asked, outputs, say)
     if asked.who:
         from cli.views.begeleider import begeleider_week
 
@@ -165,9 +198,11 @@ def _shown(outcome: Outcome, asked: Asked, say: Texts) -> Iterator[RenderableTyp
 
         yield changes_list(outcome, say)
     if asked.out is not None:
-        from cli.rosters import written_view
+        from cli.views.written import written_view
 
-        yield written_view(asked.out, say)
+        files = written_view(outputs, asked.out, say)
+        if files is not None:
+            yield files
     if asked.other_view and asked.plan is None:
         from cli.views.summary import status_line
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cli.texts import Texts
     from optimizer.report.readback.delivered import Account
+    from optimizer.report.readback.placement import TakenIn
 
 
 def account_view(account: Account, written: str, say: Texts) -> RenderableType:
@@ -24,10 +25,26 @@ def account_view(account: Account, written: str, say: Texts) -> RenderableType:
     parts = [Text(counts, style="bold")]
     if account.known:
         parts.append(note(say("account.known", n=say.number(account.known))))
+    if account.mended:
+        parts.append(note(say.count("readback.mended", account.mended)))
     if account.silent:
         parts.append(Text(say("account.silent", n=say.number(account.silent), week=week), style="yellow"))
     if account.closed:
         weeks = ", ".join(str(int(one[6:])) for one in account.closed)
-        parts.append(Text(say("account.moved", weeks=weeks, week=week), style="green"))
+        closed = "readback.weeks.one" if len(account.closed) == 1 else "readback.weeks.many"
+        parts.append(Text(say(closed, weeks=weeks, week=week), style="green"))
+    parts.append(note(say("account.written", file=written)))
+    return Group(*parts)
+
+
+def taken_in_view(found: TakenIn, written: str, say: Texts) -> RenderableType:
+    """Return what of a workbook of proposals was taken into the region."""
+    if found.leerlingen:
+        facts = {"marks": say.number(found.marks), "offers": say.number(found.offers)}
+        parts = [Text(say("place.account.taken", leerlingen=say.number(found.leerlingen), **facts), style="bold")]
+    else:
+        parts = [Text(say("place.account.nothing"))]
+    if found.standing:
+        parts.append(Text(say("place.account.standing", n=say.number(found.standing)), style="green"))
     parts.append(note(say("account.written", file=written)))
     return Group(*parts)

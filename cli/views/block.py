@@ -1,4 +1,4 @@
-"""The weeks of a block, one line each."""
+"""The weeks of a block, one line each, and those that are lacking."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from optimizer.domain.calendar import monday_of
 from optimizer.domain.vocabulary import UNMET_STAGE, StageKey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.table import Table
 
     from cli.outcome import Outcome
@@ -36,3 +38,14 @@ def block_table(outcome: Outcome, say: Texts) -> Table:
             say("nothing") if line.proven is None else say("block.of", n=line.proven, of=len(line.values)),
         )
     return found
+
+
+def unplanned(outcome: Outcome, say: Texts) -> Iterator[Text]:
+    """Yield a line that says which of the weeks that were asked have no plan, when there are such."""
+    lacking = outcome.unplanned
+    if not lacking:
+        return
+    weeks = ", ".join(say("block.row", week=int(week[6:]), first=say.date(monday_of(week))) for week in lacking)
+    asked = len(lacking) + len(outcome.plan.weeks)
+    told = "unplanned_one" if len(lacking) == 1 else "unplanned_many"
+    yield Text(say(f"block.{told}", n=len(lacking), of=asked, weeks=weeks), style="bold yellow")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _STRUCTURE = ("header", "sheet-", "column-", "row-", "list-")
 """Notes about sheets, columns and rows come before those about cells."""
+_MEASURED = frozenset({"school", "person", "kring", "expertise", "column", "needed"})
+"""Questions of which the certainty is a likeness; of the others it says only what is asked together."""
 _WIDEST_PLACE = 34
 """Columns for the places of a note."""
 
@@ -56,6 +58,7 @@ def together_view(group: Sequence[Question], say: Texts) -> RenderableType:
 
 def guess_line(question: Question, say: Texts) -> Text:
     """Return a question with its guess and how certain that is."""
+    from optimizer.io.messy.questions import BLANK
     from optimizer.io.messy.wording import answer_text, choice_text, question_text
 
     line = Text("  ")
@@ -65,7 +68,8 @@ def guess_line(question: Question, say: Texts) -> Text:
         line.append(say("import.no_guess"), style="yellow")
         return line.append("".join(f"\n      {choice_text(choice, say.lang)}" for choice in question.choices))
     answer = answer_text(question, question.guess, say.lang)
-    return line.append(say("import.guess", answer=answer, percent=question.certainty), style="green")
+    key = "import.guess_of" if question.kind in _MEASURED and question.guess != BLANK else "import.guess"
+    return line.append(say(key, answer=answer, percent=question.certainty), style="green")
 
 
 def confirmed_view(reading: Reading, say: Texts) -> RenderableType:
@@ -76,16 +80,16 @@ def confirmed_view(reading: Reading, say: Texts) -> RenderableType:
     for question in reading.asked:
         answer = reading.settled.get(question.id)
         if answer is not None:
-            said = f"{question_text(question, say.lang)} {answer_text(question, answer, say.lang)}"
+            said = f"{question_text(question, say.lang)} → {answer_text(question, answer, say.lang)}"
             lines.append((where_text(question.where, say), said))
-    return Group(heading(say("import.guesses", n=len(lines))), _lines(lines))
+    return Group(heading(say("import.guesses")), _lines(lines))
 
 
 def open_view(questions: Sequence[Question], say: Texts, *, tried: bool) -> RenderableType:
     """Return all open questions, and how to answer them."""
-    how = say("import.without_guess" if tried else "import.how")
+    how = say.count("import.without_guess" if tried else "import.how", len(questions))
     return Group(
-        heading(say("import.open", n=len(questions)), how), *(guess_line(question, say) for question in questions)
+        heading(say.count("import.open", len(questions)), how), *(guess_line(question, say) for question in questions)
     )
 
 
@@ -95,7 +99,7 @@ def notes_view(notes: Iterable[Note], say: Texts) -> RenderableType:
 
     ordered = sorted(notes, key=lambda note: not note.code.startswith(_STRUCTURE))
     lines = [(where_text(note.where, say), note_text(note, say.lang)) for note in ordered]
-    return Group(heading(say("import.notes", n=len(lines))), _lines(lines))
+    return Group(heading(say("import.notes")), _lines(lines))
 
 
 def _lines(lines: Iterable[tuple[str, str]]) -> Table:

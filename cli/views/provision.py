@@ -179,7 +179,8 @@ def _special(net: Net, region: Region, say: Texts) -> RenderableType:
             say("provision.site_kind"), *((say(f"provision.{c}"), "right") for c in ("sites", "pupils", "free"))
         )
         for place in special.places:
-            kind = str(place.kind) if place.within_swv else say("provision.outside", kind=place.kind)
+            kind = say.school_kind(place.kind)
+            kind = kind if place.within_swv else say("provision.outside", kind=kind)
             found.add_row(kind, *(say.number(n) for n in (place.sites, place.pupils, place.free)))
         parts += [Text(), found]
     return Group(*parts)

@@ -24,7 +24,12 @@ def school_week(outcome: Outcome, school_id: str, say: Texts) -> RenderableType:
     school = outcome.index.schools[school_id]
     head = heading(
         f"{school.name} · {say.week(outcome.region.week)}",
-        say("school.about", kind=school.kind, kring=outcome.index.kringen[school.kring].name, id=school.id),
+        say(
+            "school.about",
+            kind=say.school_kind(school.kind),
+            kring=outcome.index.kringen[school.kring].name,
+            id=school.id,
+        ),
     )
     parts: list[RenderableType] = [head, Text()]
     stops = outcome.stops_at(school_id)

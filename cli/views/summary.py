@@ -96,6 +96,8 @@ def _served(outcome: Outcome, say: Texts) -> Table:
     partly = sum(1 for item in demand if item in missing and item in view.visits)
     due = sum(d.minutes for d in demand.values())
     lost = sum(d.hulpvraag.minutes * view.missing_visits(d) for d in demand.values())
+    # what the goals count: of groups a seat is its part of the group's time
+    unmet = sum(outcome.values[stage] for stage in UNMET_STAGE.values())
     opened = {g.arrangement for g in view.groups.values()}
     seated = sum(len(g.members) for g in view.groups.values())
     without = sum(len(view.unseated(a)) for a in view.arrangementen)
@@ -114,6 +116,12 @@ def _served(outcome: Outcome, say: Texts) -> Table:
             of=len(view.arrangementen),
             seated=seated,
             without=without,
+        ),
+        "lost": say(
+            "served.lost",
+            minutes=say.number(unmet),
+            visits=say.number(lost),
+            groups=say.number(unmet - lost),
         ),
         "overleg": say("served.overleg", held=len(view.slots), of=len(view.overleggen)),
         "travel": say(

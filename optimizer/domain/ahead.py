@@ -11,13 +11,11 @@ from datetime import date
 
 from optimizer.domain.arrangement import Groepsarrangement, Running
 from optimizer.domain.calendar import Calendar, add_weeks, date_of, open_half_days
-from optimizer.domain.half_day import HalfDay
 from optimizer.domain.hulpvraag import Hulpvraag
-from optimizer.domain.index import RegionIndex
 from optimizer.domain.overleg import Overleg
-from optimizer.domain.plan import Pin, Plan, WeekPlan
+from optimizer.domain.plan import Plan, WeekPlan
 from optimizer.domain.region import Region
-from optimizer.domain.vocabulary import NeighbourPolicy, RunningPolicy, StopKind, Target
+from optimizer.domain.vocabulary import RunningPolicy, StopKind
 
 SCHOOL_WEEKS = 40
 """School weeks in a year: 52 less some 12 of holidays."""
@@ -38,8 +36,7 @@ def ahead(region: Region, done: Sequence[WeekPlan], week: str) -> Region:
     arrangement, where nothing ran, its first group as the running one (neither where commitments are hard); an overleg
     that was missed is due the next time, and one that is to be held so many times a year is due again in time, where it
     lists no later week itself. `previous` holds the published weeks and those done: `changes` compares with what was
-    planned last. Where the policy says that schools keep their half days, hulpvragen are pinned to those their
-    school had first.
+    planned last.
 
     Parameters
     ----------
@@ -49,8 +46,7 @@ def ahead(region: Region, done: Sequence[WeekPlan], week: str) -> Region:
     for number, week_plan in enumerate(done):
         after = done[number + 1].week if number + 1 < len(done) else week
         region = _carried_out(region, week_plan, after)
-    fixed = _fixed_half_days(region, done) if region.policy.fixed_half_days else ()
-    return region.model_copy(update={"week": week, "pins": (*region.pins, *fixed)})
+    return region.model_copy(update={"week": week})
 
 
 def _carried_out(region: Region, week_plan: WeekPlan, after: str) -> Region:
@@ -111,65 +107,3 @@ def _due_again(overleg: Overleg, week: str, after: str, *, held: bool) -> Overle
     if due is None or due in weeks:
         return overleg
     return overleg.model_copy(update={"weeks": (*weeks, due)})
-
-
-def _fixed_half_days(region: Region, done: Sequence[WeekPlan]) -> tuple[Pin, ...]:
-    """Return pins to the half days that schools had in the first week they were visited.
-
-    A hulpvraag that cannot be served whole in them, or that has a pin already, keeps its own.
-    """
-    schools = {h.id: h.school for h in region.hulpvragen}
-    half_days: dict[str, set[HalfDay]] = {}
-    for week_plan in done:
-        mine: dict[str, set[HalfDay]] = defaultdict(set)
-        for tour in week_plan.tours:
-            for stop in tour.stops:
-                school = schools.get(stop.item) if stop.kind is StopKind.VISIT else None
-                if school is not None:
-                    mine[school].add(stop.half_day)
-        half_days = {**mine, **half_days}
-    named = {pin.item for pin in region.pins}
-    index = RegionIndex(region)
-    found: list[Pin] = []
-    for h in region.hulpvragen:
-        kept = half_days.get(h.school or "", set())
-        own = tuple(half_day for half_day in h.half_days if half_day in kept)
-        # a pin of the user's own goes first
-        if own != h.half_days and h.id not in named and _servable(index, h, own):
-            found.append(Pin(item=h.id, half_days=own))
-    return tuple(found)
-
-
-def _servable(index: RegionIndex, h: Hulpvraag, half_days: Sequence[HalfDay]) -> bool:
-    """Tell whether one begeleider, the one who comes if there is one, could make all visits in these half days."""
-    policy, kring = index.region.policy, index.kring_of(h)
-    asked = [half_day for half_day in half_days if _span(index, h, half_day) is not None]
-    for b in index.region.begeleiders:
-        near = policy.neighbours is NeighbourPolicy.PRICE or kring in b.kringen
-        able = h.expertise in b.expertise and b.role in policy.levels.get(h.level, ()) and b.institute == h.institute
-        if not near or not able or b.id in h.forbidden or h.current not in (None, b.id):
-            continue
-        days = 0
-        last: int | None = None
-        for half_day in asked:
-            span, window = _span(index, h, half_day), b.availability.get(half_day)
-            if span is None or window is None:
-                continue
-            fits = min(span[1], window.end) - max(span[0], window.start) >= h.minutes
-            if fits and (last is None or half_day.day.order >= last + h.day_gap):
-                days, last = days + 1, half_day.day.order
-        if days >= h.visits:
-            return True
-    return False
-
-
-def _span(index: RegionIndex, h: Hulpvraag, half_day: HalfDay) -> tuple[int, int] | None:
-    """Return when school (IB) and request allow a visit in a half day; nothing when they do not."""
-    start, end = (0, 24 * 60) if h.window is None else (h.window.start, h.window.end)
-    if h.school is not None:
-        school = index.schools[h.school]
-        hours = (school.ib_hours if h.target is Target.IB else school.hours).get(half_day)
-        if hours is None:
-            return None
-        start, end = max(start, hours.start), min(end, hours.end)
-    return (start, end) if end - start >= h.minutes else None

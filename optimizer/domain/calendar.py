@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from optimizer.domain.base import Frozen, Text
 from optimizer.domain.half_day import HALF_DAYS, HalfDay
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
@@ -20,7 +21,7 @@ def _read_date(value: object) -> date:
         value = None
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+    if isinstance(value, str) and _DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:

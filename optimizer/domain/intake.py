@@ -16,7 +16,7 @@ from optimizer.domain.parts import read_parts, read_plan_at
 from optimizer.domain.plan import Plan
 from optimizer.domain.pointer import reading_order
 from optimizer.domain.region import Region
-from optimizer.domain.shown import shown
+from optimizer.domain.shown import shown_at
 
 _WITHOUT_DEFAULTS = frozenset({"pins"})
 """Lists whose empty fields say nothing, so there is nothing to show."""
@@ -87,7 +87,7 @@ def check_region(region: Region) -> tuple[Fault, ...]:
 
 def _as_current(data: object) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
     if not isinstance(data, dict):
-        return None, (Fault(code="not-an-object", where="", facts={"given": shown(data)}),)
+        return None, (Fault(code="not-an-object", where="", facts={"given": shown_at(data, ("weeks",))}),)
     return migrate({str(key): value for key, value in data.items()})
 
 

@@ -60,6 +60,14 @@ class Decisions(Frozen):
     child_heard: DateDay | None = None
 
 
+class Offer(Frozen):
+    """A place that was offered: it stands until its date, or for good once agreed, and later runs keep it."""
+
+    school: Id
+    until: DateDay | None = None
+    agreed: Flag = False
+
+
 class Leerling(Frozen):
     """A pupil. Nothing here may say origin, language, income or neighbourhood status."""
 
@@ -91,3 +99,4 @@ class Leerling(Frozen):
     attendance: tuple[Attendance, ...] = ()
     trajectbegeleider: Id | None = None
     decisions: Decisions = Decisions()
+    offer: Offer | None = None

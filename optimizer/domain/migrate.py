@@ -8,7 +8,7 @@ from typing import Any
 from optimizer.domain.fault import Fault
 from optimizer.domain.pointer import Step, pointer
 from optimizer.domain.region import SCHEMA_VERSION
-from optimizer.domain.shown import shown
+from optimizer.domain.shown import shown_at
 
 Data = dict[str, Any]
 Migration = Callable[[Data], Data]
@@ -43,8 +43,10 @@ def migrate(
     version = data.get("schema_version", current)
     where = pointer(*path, "schema_version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        return None, (Fault(code="schema-version-unreadable", where=where, facts={"given": shown(version)}),)
-    facts = {"given": shown(version), "current": str(current)}
+        return None, (
+            Fault(code="schema-version-unreadable", where=where, facts={"given": shown_at(version, (*path, "weeks"))}),
+        )
+    facts = {"given": shown_at(version, (*path, "weeks")), "current": str(current)}
     if version > current:
         return None, (Fault(code="schema-version-newer", where=where, facts=facts),)
     if any(passed not in steps for passed in range(version, current)):

@@ -17,7 +17,7 @@ from optimizer.domain.pointer import Step, pointer
 from optimizer.domain.policy import Policy
 from optimizer.domain.reading import TypeForm, field_type, read_value, unknown_field
 from optimizer.domain.region import Region
-from optimizer.domain.shown import shown
+from optimizer.domain.shown import shown_at
 
 
 @dataclass
@@ -87,7 +87,9 @@ def read_parts(data: Mapping[str, Any]) -> Parts:
 def read_plan_at(data: object, path: tuple[Step, ...]) -> tuple[Plan | None, tuple[Fault, ...]]:
     """Read a plan at a place of the input, after bringing it to the current schema version."""
     if not isinstance(data, dict):
-        return None, (Fault(code="not-an-object", where=pointer(*path), facts={"given": shown(data)}),)
+        return None, (
+            Fault(code="not-an-object", where=pointer(*path), facts={"given": shown_at(data, (*path, "weeks"))}),
+        )
     migrated, faults = migrate(data, PLAN_MIGRATIONS, path=path)
     if migrated is None:
         return None, faults
@@ -99,7 +101,7 @@ def read_plan_at(data: object, path: tuple[Step, ...]) -> tuple[Plan | None, tup
 def _read_list(parts: Parts, name: str, model: type[Frozen], raw: object) -> None:
     if not isinstance(raw, list | tuple):
         parts.values[name] = None
-        facts = {"given": shown(raw), "expected": "list"}
+        facts = {"given": shown_at(raw, (name,)), "expected": "list"}
         parts.faults.append(Fault(code="wrong-type", where=pointer(name), facts=facts))
         return
     parts.ids[name] = tuple(_given_id(entity) for entity in raw)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from optimizer.domain.base import Flag, Frozen, Id, Metres, Minutes
-from optimizer.domain.calendar import IsoWeek
+from optimizer.domain.base import Count, Flag, Frozen, FrozenDict, FrozenMap, Id, Metres, Minutes
+from optimizer.domain.calendar import DateDay, IsoWeek
 from optimizer.domain.clock import Clock
 from optimizer.domain.half_day import Day, HalfDay
 from optimizer.domain.overleg import Participants
@@ -95,6 +95,17 @@ class WeekPlan(Frozen):
     overleg: tuple[OverlegSlot, ...] = ()
 
 
+class Visited(Frozen):
+    """Which visits of a hulpvraag were taken into the region, so that each counts once and can be put right later."""
+
+    since: DateDay | None = None
+    """Last visit that was known before these; null when there was none."""
+    left: Count | None = None
+    """Visits left before these; null is unlimited."""
+    made: FrozenMap[str, DateDay] = Field(default_factory=FrozenDict)
+    """Date of each visit, by what it was planned for and in which workbook: ``2026-W48/di-middag/1f2e3d4c5b6a``."""
+
+
 class Plan(Frozen):
     """A plan of one or more weeks, bound by hash to the instance and the travel matrix it was made for."""
 
@@ -104,6 +115,8 @@ class Plan(Frozen):
     weeks: tuple[WeekPlan, ...] = ()
     proven: Flag = False
     """Whether every stage was proven optimal when the plan was made."""
+    visited: FrozenMap[Id, Visited] = Field(default_factory=FrozenDict)
+    """Of a published plan: the visits that were taken into the region, by hulpvraag."""
 
     def week_plan(self, week: str) -> WeekPlan | None:
         """Return the plan of a week, or nothing when the plan does not hold it."""

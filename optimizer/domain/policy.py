@@ -52,13 +52,18 @@ def _default_rungs() -> FrozenDict[LeerlingKind, tuple[Rung, ...]]:
 class PlacementPolicy(Frozen):
     """Agreements on placement.
 
-    Sources: zorgplicht WPO art. 40 (6 + 4 weeks); amounts of 2024 from swvkopvannoordholland.nl; a newcomers'
+    Sources: zorgplicht WPO art. 40 (6 + 4 weeks); long absence is more than four weeks, the national definition
+    of thuiszitters; amounts of 2024 from swvkopvannoordholland.nl; a newcomers'
     school for at most about one and a half year (partners' page of SWV Aan den IJssel).
     """
 
     enabled: Flag = True
     zorgplicht_weeks: Count = 6
     zorgplicht_extension_weeks: Count = 4
+    urgent_days: Count = 14
+    """Days left of the zorgplicht from which a leerling is due."""
+    long_absence_weeks: Count = 4
+    """Weeks at home after which a leerling comes before all others."""
     newcomer_max_weeks: Count = 78
     return_places_held: Flag = True
     options_per_leerling: Count = 5

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from dataclasses import dataclass
 
 _GROUPS = {
     "identity": """
@@ -41,14 +42,34 @@ _REASON = {word: reason for reason, words in _GROUPS.items() for word in words.s
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def protected_reason(name: str) -> str | None:
-    """Return why an attribute of a pupil is refused (a key of the catalogue), or nothing when it is not protected."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+_AROUND = frozenset(
+    {"de", "het", "een", "van", "the", "of", "s", "leerling", "leerlingen", "pupil", "kind", "child", "home"}
+    | {"status", "nummer", "number", "nr", "datum", "date"}
+)
+"""Words that may stand around a protected one."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """An attribute of a pupil that is refused."""
+
+    name: str
+    """The attribute as it was given; of a longer name in which more may be said than that, the protected word only."""
+    reason: str
+    """Why: a key of the catalogue."""
+
+
+def protected_attribute(name: str) -> Protected | None:
+    """Return why an attribute of a pupil is refused, or nothing when it is not protected."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = bare.encode("ascii", "ignore").decode()
     words = [word.lower() for word in _WORDS.findall(plain)]
     if "school" in words:
         # what is said of a school (``school_of_origin``) is not said of the pupil
-        return _REASON.get("".join(words))
+        whole = "".join(words)
+        return Protected(name, _REASON[whole]) if whole in _REASON else None
     for word in ("".join(words), *words, *(a + b for a, b in itertools.pairwise(words))):
         if word in _REASON:
-            return _REASON[word]
+            harmless = word == "".join(words) or all(own in _REASON or own in _AROUND for own in words)
+            return Protected(name if harmless and plain == bare else word, _REASON[word])
     return None

@@ -15,8 +15,8 @@ from optimizer.domain.fault import Fault
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.locate import Spot, field_names, locate
 from optimizer.domain.pointer import Step, pointer
-from optimizer.domain.protected import protected_reason
-from optimizer.domain.shown import nearest, shown, shown_at
+from optimizer.domain.protected import protected_attribute
+from optimizer.domain.shown import WITHHELD, about_a_pupil, nearest, shown, shown_at, without_names
 
 _LIMITS = {
     "greater_than_equal": ("too-small", "ge"),
@@ -104,6 +104,7 @@ def _fault(spot: Spot, detail: ErrorDetails, path: tuple[Step, ...]) -> Fault:
     kind, context = detail["type"], detail.get("ctx", {})
     where = (*path, *spot.path)
     given = shown_at(detail["input"], where)
+    where = without_names(where)
     if kind == "extra_forbidden":
         return _unknown_field(spot, where)
     if kind == "missing":
@@ -135,17 +136,21 @@ def _missing(spot: Spot, where: tuple[Step, ...]) -> Fault:
 
 def _unknown_field(spot: Spot, where: tuple[Step, ...]) -> Fault:
     name = str(where[-1])
-    reason = protected_reason(name) if where[0] == "leerlingen" else None
-    if reason is not None:
-        return Fault(code="protected-attribute", where=pointer(*where), facts={"field": shown(name), "reason": reason})
+    protected = protected_attribute(name) if where[0] == "leerlingen" else None
+    if protected is not None:
+        facts = {"field": shown(protected.name), "reason": protected.reason}
+        place = where if protected.name == name else where[:-1]
+        return Fault(code="protected-attribute", where=pointer(*place), facts=facts)
     names = tuple(field_names(spot.owner)) if spot.owner is not None else ()
     return unknown_field(name, names, where)
 
 
 def unknown_field(name: str, names: tuple[str, ...], where: tuple[Step, ...]) -> Fault:
     """Return the fault of a field that does not exist, with the names that do."""
-    facts = {"field": shown(name), "choices": ", ".join(names), **nearest(name, names)}
-    return Fault(code="unknown-field", where=pointer(*where), facts=facts)
+    alike = {"choices": ", ".join(names), **nearest(name, names)}
+    if about_a_pupil(where):
+        return Fault(code="unknown-field", where=pointer(*where[:-1]), facts={"field": WITHHELD, **alike})
+    return Fault(code="unknown-field", where=pointer(*where), facts={"field": shown(name), **alike})
 
 
 def _not_a_choice(spot: Spot, detail: ErrorDetails, where: tuple[Step, ...]) -> Fault:
@@ -153,6 +158,6 @@ def _not_a_choice(spot: Spot, detail: ErrorDetails, where: tuple[Step, ...]) -> 
     choices = tuple(str(member.value) for member in kind) if isinstance(kind, EnumMeta) else ()  # type: ignore[var-annotated]
     given = shown_at(detail["input"], where)
     facts = {"given": given, "choices": ", ".join(choices)}
-    if given == shown(detail["input"]):
+    if not about_a_pupil(where):
         facts |= nearest(detail["input"], choices)
     return Fault(code="bad-half-day" if kind is HalfDay else "not-a-choice", where=pointer(*where), facts=facts)

@@ -50,6 +50,7 @@ REFERENCES = (
     _reference("leerlingen", "siblings_at/*", "schools"),
     _reference("leerlingen", "applications/*/school", "schools"),
     _reference("leerlingen", "attendance/*/place", "schools", "partners"),
+    _reference("leerlingen", "offer/school", "schools"),
     _reference("leerlingen", "trajectbegeleider", "begeleiders"),
     _reference("overleggen", "kring", "kringen"),
     _reference("overleggen", "hosts/*", "schools"),
@@ -69,6 +70,9 @@ def values_at(entity: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[Ste
         yield (), entity
         return
     step, rest = path[0], path[1:]
+    if rest and step != "*" and not isinstance(entity, dict) and not getattr(entity, step, None):
+        # most lists are empty
+        return
     inside: list[tuple[Step, object]]
     if step == "*":
         inside = list(enumerate(entity)) if isinstance(entity, list | tuple) else []

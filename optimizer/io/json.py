@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,13 +38,26 @@ def load_region(path: Path | str, *, today: date | None = None) -> Intake:
     today : date, optional
         For a region without a week: it gets the week after today.
     """
-    parsed = read_json(path)
-    if parsed.value is None and parsed.faults:
-        return Intake(None, parsed.faults, ())
-    intake = read_region(parsed.value, today=today)
+    with _without_collecting():
+        parsed = read_json(path)
+        if parsed.value is None and parsed.faults:
+            return Intake(None, parsed.faults, ())
+        intake = read_region(parsed.value, today=today)
     if not parsed.faults:
         return intake
     return replace(intake, region=None, faults=_joined(parsed.faults, intake.faults))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let nobody look for garbage cycles: reading makes millions of objects and none, and the search is a quarter."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def load_plan(path: Path | str) -> tuple[Plan | None, tuple[Fault, ...]]:

@@ -6,6 +6,7 @@ the file: ``fault.missing-field.what``. Both languages hold the same keys with t
 
 from __future__ import annotations
 
+import string
 import tomllib
 from functools import cache
 from importlib import resources
@@ -47,12 +48,28 @@ def catalogue(lang: str) -> dict[str, str]:
     return texts
 
 
+class _Agreeing(string.Formatter):
+    """Fills placeholders, some with a number and the noun, or noun and verb, that agrees with it."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, several, many = format_spec.partition("|")
+        if not several:
+            return format(value, format_spec)
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+_FILLING = _Agreeing()
+
+
 def text(key: str, lang: str = DEFAULT_LANGUAGE, **facts: object) -> str:
     """Return the text of a key with its placeholders filled.
+
+    ``{n:bezoek|bezoeken}`` is a number with the word that agrees with it.
 
     Raises
     ------
     KeyError
         When the catalogue lacks the key or a placeholder gets no fact.
     """
-    return catalogue(lang)[key].format(**facts)
+    template = catalogue(lang)[key]
+    return _FILLING.vformat(template, (), facts) if "|" in template else template.format(**facts)

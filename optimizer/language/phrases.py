@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,10 @@ class Phrases:
         """Return the word for a name of the domain, or the name itself when the catalogue has none."""
         return catalogue(self.lang).get(f"cli.{table}.{name}", name)
 
+    def school_kind(self, kind: str) -> str:
+        """Return the word for a kind of school."""
+        return self.of(f"workbook.word.school_kind.{kind}")
+
     def number(self, value: int) -> str:
         """Return a whole number with the language's thousands separator."""
         written = f"{value:,}"
@@ -35,6 +40,10 @@ class Phrases:
     def percent(self, fraction: float) -> str:
         """Return a fraction as a percentage with one decimal."""
         return f"{self.decimal(100 * fraction)} %"
+
+    def either(self, names: Sequence[str]) -> str:
+        """Return names as ``a, b or c``."""
+        return self.of("cli.list.or").join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
     def half_day(self, half_day: str) -> str:
         """Return a half day in words."""

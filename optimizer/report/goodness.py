@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optimizer.domain.result import Status
+from optimizer.domain.vocabulary import StopKind
 from optimizer.report.roster import Roster, WeekRoster
 from optimizer.report.words import Words
 
@@ -16,6 +17,14 @@ def how_good(week: WeekRoster, say: Words) -> str:
     if week.status is Status.OPTIMAL:
         return say("status.optimal")
     return say("status.some", proven=proven, of=len(week.stages))
+
+
+def lost_text(week: WeekRoster, say: Words) -> str:
+    """Return what is not served in a sentence, the same sum as the goals count."""
+    visits, groups = week.lost(StopKind.VISIT), week.lost(StopKind.SESSION)
+    if not visits + groups:
+        return say("none_lost")
+    return say("lost_sum", n=say.number(visits + groups), visits=say.number(visits), groups=say.number(groups))
 
 
 def weeks_text(roster: Roster, say: Words) -> str:

@@ -70,7 +70,7 @@ def begeleider_grids(roster: Roster, say: Words) -> Iterator[Grid]:
 def school_grids(roster: Roster, say: Words) -> Iterator[Grid]:
     """Yield the weeks of every school: who comes, and what does not work out."""
     for s in roster.region.schools:
-        about = (f"{s.kind} · {roster.index.kringen[s.kring].name}", s.id)
+        about = (f"{say.school_kind(s.kind)} · {roster.index.kringen[s.kring].name}", s.id)
         for week in roster.weeks:
             cells = {}
             events = week.events_at(s.id)

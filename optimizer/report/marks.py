@@ -14,6 +14,8 @@ META = "_kringplan"
 """Name of the hidden sheet."""
 FIXED, FIXED_IN_CELL = "fixed_", 200
 """Key of the items that were shown as fixed, so that a mark taken away is noticed; and how many a cell holds."""
+PRINTED, PRINTED_IN_CELL = "printed_", 200
+"""Key of what the sheet of what took place asks about, as `moment_of` writes it, so that rows added there are known."""
 LAYOUT = 1
 """Version of the layout of the workbook."""
 
@@ -41,6 +43,11 @@ class Row:
         return cls(
             line.week, line.half_day, line.start, line.end, line.begeleider, line.place, line.item, line.rank, members
         )
+
+
+def moment_of(week: str, half_day: HalfDay, item: str) -> str:
+    """Return an item with the half day that it was planned for, as one word."""
+    return f"{week}/{half_day}/{item}"
 
 
 def rows_sha256(rows: Iterable[Row]) -> str:

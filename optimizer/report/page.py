@@ -9,7 +9,7 @@ from html import escape
 
 from optimizer.domain.half_day import DAYS, HALF_DAYS
 from optimizer.domain.vocabulary import StopKind
-from optimizer.report.goodness import how_good, weeks_text
+from optimizer.report.goodness import how_good, lost_text, weeks_text
 from optimizer.report.grid import Cell, Grid, begeleider_grids, kring_grids, reason_text, school_grids
 from optimizer.report.map import map_svg, school_numbers
 from optimizer.report.page_style import STYLE
@@ -83,15 +83,19 @@ def _summary(roster: Roster, say: Words) -> Iterator[str]:
         view = week.view
         cells = (
             say.percent(week.served_share()),
-            say.hours(sum(one.minutes for one in week.missing if one.kind is StopKind.VISIT)),
+            say.hours(week.lost(StopKind.VISIT)),
+            say.hours(week.lost(StopKind.SESSION)),
             say("of", n=len({g.arrangement for g in view.groups.values()}), of=len(view.arrangementen)),
             say("of", n=len(view.slots), of=len(view.overleggen)),
             say.hours(sum(leg.minutes for tour in week.plan.tours for leg in tour.legs)),
         )
         head = f'<th scope="row">{escape(say.week(week.week))}</th>'
         rows.append(f"<tr>{head}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
-    columns = [say(f"column.{key}") for key in ("week", "served", "lost", "groups", "meetings", "road")]
+    columns = [say(f"column.{key}") for key in ("week", "served", "lost", "lost_groups", "groups", "meetings", "road")]
     yield _table("", columns, rows)
+    for week in roster.weeks:
+        label = f"{say('week_short', week=int(week.week[6:]))}: " if len(roster.weeks) > 1 else ""
+        yield f"<p>{escape(label + lost_text(week, say))}</p>"
 
 
 def _missing(roster: Roster, named: dict[str, str], ids: dict[str, str], say: Words) -> Iterator[str]:

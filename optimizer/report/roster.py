@@ -115,11 +115,14 @@ class WeekRoster:
         names = [self.index.kringen[kring].name for kring in one.kringen]
         return ", ".join(names) if len(names) <= _FEW else f"{', '.join(names[:_FEW])}, …"
 
+    def lost(self, kind: StopKind) -> int:
+        """Return the minutes not served of visits, or of groups; the two together are what the goals count."""
+        return sum(one.minutes for one in self.missing if one.kind is kind)
+
     def served_share(self) -> float:
         """Return the part of the minutes due that is served, groups left out; 1 when nothing is due."""
         due = sum(demand.minutes for demand in self.view.demand.values())
-        lost = sum(one.minutes for one in self.missing if one.kind is StopKind.VISIT)
-        return 1 - lost / due if due else 1.0
+        return 1 - self.lost(StopKind.VISIT) / due if due else 1.0
 
 
 @dataclass(frozen=True)

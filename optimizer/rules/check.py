@@ -9,6 +9,7 @@ from optimizer.domain.ahead import ahead
 from optimizer.domain.calendar import open_half_days
 from optimizer.domain.fault import Verdict, Violation
 from optimizer.domain.hashing import instance_sha256
+from optimizer.domain.keeping import keeping_half_days
 from optimizer.domain.matrix import TravelMatrix
 from optimizer.domain.plan import Plan, WeekPlan
 from optimizer.domain.region import Region
@@ -56,12 +57,13 @@ def check(region: Region, plan: Plan, matrix: TravelMatrix, week: str | None = N
 def region_of(region: Region, plan: Plan, week: str) -> Region:
     """Return the region as it is in a week of a plan, after the plan's weeks before it, from the region's own on.
 
-    When the region's own week is wholly closed, nothing was done in it.
+    When the region's own week is wholly closed, nothing was done in it. Where the policy says that schools keep their
+    half days, those they had in the published plan or in the weeks before are pins.
     """
     done = sorted((one for one in plan.weeks if region.week <= one.week < week), key=lambda one: one.week)
     if week > region.week and not open_half_days(region.calendar, region.week):
         done.insert(0, WeekPlan(week=region.week))
-    return ahead(region, done, week) if done else region
+    return keeping_half_days(ahead(region, done, week) if done else region, region.previous, done)
 
 
 def check_week(region: Region, week_plan: WeekPlan, matrix: TravelMatrix) -> tuple[Violation, ...]:

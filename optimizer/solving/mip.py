@@ -35,7 +35,8 @@ def solve_mip(task: MipTask) -> MipRun:
         node_limit=task.nodes,
         relative_gap_tolerance=0.0,
         absolute_gap_tolerance=INTEGRAL_GAP,
-        presolve=Emphasis.OFF,  # tasks are reduced already, and its probing takes longer than what it saves
+        # most tasks are reduced already, and its probing would take longer than what it saves
+        presolve=None if task.presolve else Emphasis.OFF,
         enable_output=False,
     )
     result = solve(built, SolverType.HIGHS, params=parameters)

@@ -25,6 +25,8 @@ class MipTask:
     cost: np.ndarray
     seconds: float | None = None
     nodes: int | None = None
+    presolve: bool = False
+    """Whether the solver should simplify it first; not needed where that was done already."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from optimizer.domain.matrix import TravelMatrix
     from optimizer.domain.region import Region
+    from optimizer.travel.pairs import EstimatePairs
+    from optimizer.travel.table import TableMatrix
 
 
 def modes_of(region: Region) -> tuple[Mode, ...]:
@@ -43,3 +45,25 @@ def for_region(region: Region, table: Path | None = None) -> TravelMatrix:
     if table is None:
         return estimate
     return TableMatrix.read(table, places, modes, fallback=estimate)
+
+
+def journeys_for(region: Region, table: Path | None = None) -> EstimatePairs | TableMatrix:
+    """Return what placement asks of travel: the estimate of the pairs asked, or the user's table where one is given.
+
+    A table is a square of all places and fits a region; without one, nothing is kept but the points.
+
+    Raises
+    ------
+    TravelTableError
+        When the table has faults; all of them are listed.
+    OSError
+        When the table cannot be read.
+    """
+    from optimizer.travel.estimate import EstimateMatrix
+    from optimizer.travel.pairs import EstimatePairs
+    from optimizer.travel.table import TableMatrix
+
+    places, modes = places_of(region), modes_of(region)
+    if table is None:
+        return EstimatePairs.of(places, modes)
+    return TableMatrix.read(table, places, modes, fallback=EstimateMatrix.of(places, modes))

@@ -99,6 +99,22 @@ class ArrayMatrix:
         found = int(self.travel(mode).metres[self._index(origin), self._index(destination)])
         return None if found == UNREACHABLE else found
 
+    def rows(self, places: Sequence[str]) -> NDArray[np.int64]:
+        """Return the row number of every place, shape (places,); `UnknownPlaceError` for an unknown place."""
+        return np.array([self._index(place) for place in places], dtype=np.int64)
+
+    def pairs(
+        self, mode: Mode, origins: NDArray[np.int64], destinations: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return minutes and metres of pairs of rows, element by element, shape (pairs,); -1 is unreachable."""
+        minutes, metres = self.travel(mode)
+        return minutes[origins, destinations].astype(np.int64), metres[origins, destinations].astype(np.int64)
+
+    def at_least(self, mode: Mode, straight: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return minutes that no journey over so many straight metres is shorter than: 0, any table may say less."""
+        self.travel(mode)
+        return np.zeros(len(straight), dtype=np.int64)
+
     def minutes_between(self, mode: Mode, places: Sequence[str]) -> list[list[int | None]]:
         """Return the square table of minutes among `places`, row by origin; `None` where unreachable."""
         rows = [self._index(place) for place in places]

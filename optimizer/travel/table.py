@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from optimizer.domain.vocabulary import Mode
 from optimizer.travel.arrays import UNREACHABLE, ArrayMatrix, Travel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -47,6 +47,17 @@ class _Line(NamedTuple):
     fields: dict[str, str]
 
 
+def _rows(reader: Any, name: str) -> Iterator[list[str]]:  # noqa: ANN401 -- csv has no public type of a reader
+    """Yield the rows; a quotation mark that is never closed swallows more than a field can hold."""
+    line = 1
+    try:
+        for row in reader:
+            line = reader.line_num + 1
+            yield row
+    except csv.Error:
+        raise TravelTableError([Fault(code="csv-quote", where=f"{name}:{line}")]) from None
+
+
 def _lines(path: Path) -> list[_Line]:
     """Return the data lines with ``file:line``, fields by column name.
 
@@ -59,13 +70,14 @@ def _lines(path: Path) -> list[_Line]:
         first = stream.readline()
         stream.seek(0)
         reader = csv.reader(stream, delimiter=";" if first.count(";") > first.count(",") else ",")
-        header = [name.strip().lower() for name in next(reader, [])]
+        rows = _rows(reader, path.name)
+        header = [name.strip().lower() for name in next(rows, [])]
         missing = [name for name in COLUMNS if name not in header]
         if missing:
             facts = FrozenDict({"columns": ", ".join(missing)})
             raise TravelTableError([Fault(code="table-column-missing", where=f"{path.name}:1", facts=facts)])
         found, faults = [], []
-        for row in reader:
+        for row in rows:
             where = f"{path.name}:{reader.line_num}"
             if not any(field.strip() for field in row):
                 continue

@@ -7,6 +7,7 @@ bend, with both ends on one bank.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,6 +80,61 @@ def crossed(origins: Floats, destinations: Floats, line: Floats) -> Bools | None
         apart &= corners[first] != corners[first + 1]
         odd = apart if odd is None else odd ^ apart
     return odd
+
+
+_MARGIN = 1e-6
+"""Degrees, about a tenth of a metre: what a box is wider than its points."""
+
+
+def sides(points: Floats, line: Floats) -> NDArray[np.uint8]:
+    """Return per place on which sides it is past the box around a line string, a bit a side; shape (places,)."""
+    low, high = line.min(axis=0) - _MARGIN, line.max(axis=0) + _MARGIN
+    past = np.zeros(len(points), dtype=np.uint8)
+    for bit, side in enumerate(
+        (points[:, 0] < low[0], points[:, 0] > high[0], points[:, 1] < low[1], points[:, 1] > high[1])
+    ):
+        past |= side.astype(np.uint8) << np.uint8(bit)
+    return past
+
+
+def crossed_pairs(
+    points: Floats, past: NDArray[np.uint8], origins: NDArray[np.int64], destinations: NDArray[np.int64], line: Floats
+) -> NDArray[np.int64]:
+    """Return which of the pairs cross a line string an odd number of times: `crossed`, element by element.
+
+    Parameters
+    ----------
+    points
+        Degrees of the places, shape (places, 2).
+    past
+        `sides` of the places and the line.
+    origins, destinations
+        Row numbers of the pairs, shape (pairs,).
+    line
+        Degrees, shape (corners, 2).
+
+    Returns
+    -------
+    numpy.ndarray
+        Positions in `origins`, ascending.
+    """
+    # two places past the same side of the line's box never meet the line
+    near = np.flatnonzero((past[origins] & past[destinations]) == 0)
+    if not len(near):
+        return near
+    used, at = np.unique(np.concatenate([origins[near], destinations[near]]), return_inverse=True)
+    first, second = at[: len(near)], at[len(near) :]
+    ground = points[used]
+    odd = np.zeros(len(near), dtype=bool)
+    bearings = _bearings(ground, line[0])
+    before = (bearings[second] - bearings[first]) > 0
+    for start, end in pairwise(line):
+        left = _left_of(ground, start, end)
+        bearings = _bearings(ground, end)
+        after = (bearings[second] - bearings[first]) > 0
+        odd ^= (left[first] != left[second]) & (before != after)
+        before = after
+    return near[odd]
 
 
 @dataclass(frozen=True)

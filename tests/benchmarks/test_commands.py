@@ -14,7 +14,7 @@ from tests.benchmarks.test_summary import bounds, row
 
 
 def test_every_benchmark_of_the_folder_is_a_command() -> None:
-    assert {"agreement", "growth", "peers", "report", "week", "workbook"} <= set(main.commands)
+    assert {"agreement", "growth", "peers", "placement", "report", "week", "workbook"} <= set(main.commands)
 
 
 def test_a_run_of_its_own_is_measured_printed_and_written(tmp_path: Path) -> None:

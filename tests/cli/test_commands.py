@@ -67,7 +67,7 @@ def test_without_arguments_it_shows_help(capsys: pytest.CaptureFixture[str]) -> 
         (["week", *SAVED, "--who", "Anna"], "Anna Jansen (B3), Anna de Vries (B1)"),
         (["week", *SAVED, "--who", "Piet"], "niet gevonden"),
         (["week", *SAVED, "--school", "o"], "past op meer dan één"),
-        (["week", *SAVED, "--json", "-"], "--plan"),
+        (["week", *SAVED, "--weeks", "2"], "--plan"),
         (["schema", "roster"], "roster"),
     ],
 )

@@ -60,3 +60,12 @@ def test_a_school_list_with_faults_is_refused(tmp_path: Path, capsys: pytest.Cap
     assert "list.csv is geweigerd" in err
     assert "list.csv:1" in err
     assert not (tmp_path / "region.json").exists()
+
+
+def test_more_leerlingen_ask_when_that_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    found = []
+    for more in ((), ("--asking", "9")):
+        assert kringplan("generate", "--seed", "1", *more) == exit_codes.DONE
+        found.append(json.loads(capsys.readouterr().out))
+    assert len(found[1]["leerlingen"]) == len(found[0]["leerlingen"]) + 9
+    assert found[1]["hulpvragen"] == found[0]["hulpvragen"]

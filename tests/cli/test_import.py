@@ -3,12 +3,14 @@ from __future__ import annotations
 import json
 import sys
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import optimizer
 from cli import exit_codes
+from optimizer.io.messy.plain import key_of
 from tests.cli.helpers import kringplan
 from tests.io.messy.workbooks import write_book, write_schools
 
@@ -66,9 +68,12 @@ def test_from_a_messy_workbook_to_a_first_plan(
     )
     nobody = Terminal("?")
     monkeypatch.setattr("sys.stdin", nobody)
-    assert kringplan("import", again, "--schools", schools, "--out", out) == exit_codes.DONE
+    before = out.read_bytes()
+    assert kringplan("import", again, "--schools", schools, "--out", out) == exit_codes.USAGE
+    assert out.read_bytes() == before
+    assert kringplan("import", again, "--schools", schools, "--out", out, "--overwrite") == exit_codes.DONE
     assert nobody.times == 0
-    assert "Niets gevraagd" in capsys.readouterr().out
+    assert "Er hoefde niets gevraagd te worden." in capsys.readouterr().out
     assert len(optimizer.load(out).hulpvragen) == 11
 
 
@@ -94,7 +99,7 @@ def test_a_typed_answer_is_read_in_place_of_the_cell(
     monkeypatch.setattr("sys.stdin", Terminal(*typed))
     assert kringplan("import", book, "--schools", schools, "--out", out, "--mapping", mapping) == exit_codes.DONE
     answers = next(iter(json.loads(mapping.read_text(encoding="utf-8"))["layouts"].values()))["answers"]
-    assert answers["value:hulpvragen.minutes:veel"] == "90 min"
+    assert answers[f"value:hulpvragen.minutes:{key_of('veel')}"] == "90 min"
     asked = next(h for h in optimizer.load(out).hulpvragen if h.school == "08MN00")
     assert asked.minutes == 90
 
@@ -128,7 +133,8 @@ def test_all_guesses_at_once_leaves_open_what_has_none(
     assert "04AB01" in told
     assert not out.exists()
     answers = out.with_name("antwoorden.json")
-    answers.write_text('{"school:pcbs de windroos hoofdlocatie|alpherveen": "04AB00"}', encoding="utf-8")
+    known = {f"school:{key_of('pcbs De Windroos (hoofdlocatie)', 'Alpherveen')}": "04AB00"}
+    answers.write_text(json.dumps(known), encoding="utf-8")
     command = ("import", book, "--schools", schools, "--out", out, "--yes", "--answers", answers)
     assert kringplan(*command) == exit_codes.DONE
     assert len(optimizer.load(out).hulpvragen) == 10
@@ -205,3 +211,75 @@ def test_without_the_packages_for_workbooks_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     assert kringplan("import", book, "--schools", schools, "--out", out) == exit_codes.FAILED
     assert "kringplan[excel]" in capsys.readouterr().err
+
+
+def test_a_quotation_mark_that_is_never_closed_is_said_with_its_line(
+    files: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, schools, out = files
+    lines = schools.read_text(encoding="utf-8").splitlines()
+    lines[3] = lines[3].replace("Protestants", '"Protestants')
+    schools.write_text("\n".join(lines), encoding="utf-8")
+    assert kringplan("import", book, "--schools", schools, "--out", out, "--yes") == exit_codes.REFUSED
+    told = capsys.readouterr().err
+    assert "scholen.csv:4" in told
+    assert "aanhalingsteken" in told
+    assert not out.exists()
+
+
+def test_a_mapping_of_an_earlier_version_is_said_not_used_and_replaced(
+    files: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, schools, out = files
+    mapping = out.with_name("Inzet najaar.kolommen.json")
+    earlier = {"version": 1, "layouts": {"x": {"sheets": {}, "answers": {"no-expertise:Hulpvragen nov!3": "leren"}}}}
+    mapping.write_text(json.dumps(earlier), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", Terminal("", "1", ""))
+    assert kringplan("import", book, "--schools", schools, "--out", out) == exit_codes.DONE
+    assert "is van een oudere versie en wordt niet gebruikt" in " ".join(capsys.readouterr().err.split())
+    kept = mapping.read_text(encoding="utf-8")
+    assert json.loads(kept)["version"] == 2
+    assert "no-expertise:Hulpvragen nov!3" not in kept
+
+
+def test_a_name_where_a_number_or_word_belongs_is_in_no_file_and_on_no_screen(
+    files: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, schools, out = files
+    row = ("Mozaiek", None, "Quiryn", "Quiryn", "1 uur Quiryn", "Quiryn", "Quiryn", "Quiryn", "hoog Quiryn", "Quiryn")
+    write_book(book.parent, extra=(*row, "loopt, Quiryn", "Quiryn"))
+    answers = out.with_name("antwoorden.json")
+    command = ("import", book, "--schools", schools, "--out", out, "--answers", answers)
+    assert kringplan(*command) == exit_codes.REFUSED
+    # whatever is not guessed: the first of the choices
+    monkeypatch.setattr("sys.stdin", Terminal("", "1", "", "", "", "", "1", ""))
+    assert kringplan(*command[:-2]) == exit_codes.DONE
+    captured = capsys.readouterr()
+    kept = "".join(path.read_text(encoding="utf-8") for path in out.parent.glob("*.json"))
+    assert "quiryn" not in (captured.out + captured.err + kept).casefold()
+    assert "tekst van 6 tekens" in captured.err
+
+
+def test_one_open_question_is_one(files: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    _, schools, out = files
+    book = out.with_name("klein.xlsx")
+    workbook = import_module("openpyxl").Workbook()
+    asked = workbook.active
+    asked.title = "Vragen"
+    for row in (("School", "Hulpvraag", "Duur"), ("regenboog", "gedrag", 60)):
+        asked.append(row)
+    staff = workbook.create_sheet("Team")
+    for row in (("Naam", "Expertise", "Uren"), ("Marijke", "gedrag", 24)):
+        staff.append(row)
+    workbook.save(book)
+    answers = out.with_name("antwoorden.json")
+    command = ("import", book, "--schools", schools, "--out", out, "--answers", answers)
+    assert kringplan(*command) == exit_codes.REFUSED
+    told = " ".join(capsys.readouterr().err.split())
+    assert "1 vraag is nog open; er is geen regio geschreven. Beantwoord die op een terminal" in told
+    assert "De open vraag staat in antwoorden.json" in told
+    answers.write_text(
+        answers.read_text(encoding="utf-8").replace('"answer": ""', '"answer": "12E300"'), encoding="utf-8"
+    )
+    assert kringplan(*command) == exit_codes.DONE
+    assert "klein: 9 scholen, 1 begeleider, 1 hulpvraag. Geschreven in regio.json." in capsys.readouterr().out

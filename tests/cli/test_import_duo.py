@@ -52,14 +52,14 @@ def test_a_summary_and_a_region(
             "06.csv:3 02CC00 heeft minder dan vijf leerlingen; DUO schrijft dan <5. → Gerekend met 4.",
             "en nog 4 (alles met --json)",
             "Cluster 1 en 2, buiten het samenwerkingsverband: 0.",
-            "zonder begeleiders wordt een regio niet ingelezen",
+            "heeft nog geen begeleiders en geen hulpvragen: vul die aan voor een weekplan",
         ),
         "en": ("SWV Veen: 9 sites from DUO's files", "Left out.", "BO 7 1,210 2", "and 4 more (all with --json)"),
     }[lang]:
         assert part in flat
     region = Region.model_validate(json.loads(out.read_text(encoding="utf-8")), context={"json": True})
     assert (region.week, len(region.schools)) == ("2026-W48", 9)
-    assert [fault.code for fault in check_region(region)] == ["no-begeleiders"]
+    assert check_region(region) == ()
 
 
 def test_json_has_every_finding(arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,8 +124,12 @@ def test_a_workbook_to_fill_in_becomes_a_sound_region(
     openpyxl = pytest.importorskip("openpyxl", reason="the extra for workbooks is not installed")
     out = tmp_path / "region.xlsx"
     assert kringplan("import-duo", *arguments, "--swv", "PO-99-01", "--out", out) == exit_codes.DONE
-    assert kringplan("check", out) == exit_codes.REFUSED
-    assert "Begeleiders!" in capsys.readouterr().out
+    assert kringplan("check", out) == exit_codes.DONE
+    assert "Er zijn nog geen begeleiders" in capsys.readouterr().out
+    assert kringplan("week", out) == exit_codes.REFUSED
+    told = " ".join(capsys.readouterr().err.split())
+    assert "region.xlsx is geweigerd: 1 fout" in told
+    assert "Begeleiders Er zijn nog geen begeleiders" in told
     book = openpyxl.load_workbook(out)
     page = book["Begeleiders"]
     headers = {str(cell.value).strip(" *"): cell.column for cell in page[1]}
@@ -135,6 +139,21 @@ def test_a_workbook_to_fill_in_becomes_a_sound_region(
     book.close()
     assert kringplan("check", out, "--json", "-") == exit_codes.DONE
     assert json.loads(capsys.readouterr().out)["ok"] is True
+
+
+def test_what_is_there_is_left_and_an_import_can_be_read(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "region.json"
+    out.write_text("mijn werk", encoding="utf-8")
+    asked: tuple[str | Path, ...] = ("import-duo", *arguments, "--swv", "PO-99-01", "--out", out)
+    assert kringplan(*asked) == exit_codes.USAGE
+    assert out.read_text(encoding="utf-8") == "mijn werk"
+    assert "region.json bestaat al" in capsys.readouterr().err
+    assert kringplan(*asked, "--overwrite") == exit_codes.DONE
+    assert kringplan("check", out) == exit_codes.DONE
+    assert "9 scholen, 0 begeleiders, 0 hulpvragen" in capsys.readouterr().out
+    assert kringplan("provision", out) == exit_codes.DONE
 
 
 def test_real_files(shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

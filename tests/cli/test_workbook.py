@@ -122,7 +122,7 @@ def test_convert_wants_one_of_each(book: Path, tmp_path: Path, capsys: pytest.Ca
 def test_a_refused_region_replaces_nothing(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "oud.json"
     out.write_text("oud", encoding="utf-8")
-    assert kringplan("convert", spoilt(book), out) == exit_codes.REFUSED
+    assert kringplan("convert", spoilt(book), out, "--overwrite") == exit_codes.REFUSED
     assert out.read_text(encoding="utf-8") == "oud"
     capsys.readouterr()
 
@@ -133,7 +133,8 @@ def test_without_the_extra_it_is_said_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    for arguments in (("check", book), ("template", book.with_name("leeg.xlsx")), ("convert", REGION, book)):
+    empty, whole = book.with_name("leeg.xlsx"), book.with_name("heel.xlsx")
+    for arguments in (("check", book), ("template", empty), ("convert", REGION, whole)):
         assert kringplan(*arguments, "--lang", lang) == exit_codes.FAILED
         err = capsys.readouterr().err
         assert words in err

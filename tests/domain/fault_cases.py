@@ -31,6 +31,13 @@ FIELDS = [
     Case("protected-attribute", "/leerlingen/0/home/adres", put("leerlingen/0/home/adres", "secret")),
     Case("not-an-object", "/previous", put("previous", [])),
     Case("wrong-type", "/schools", put("schools", {})),
+    Case("wrong-type", "/leerlingen/1/offer", put("leerlingen/1/offer", "01AA00")),
+    Case("unknown-field", "/leerlingen/1/offer", put("leerlingen/1/offer", {"school": "01AA00", "untill": 1})),
+    Case(
+        "protected-attribute",
+        "/leerlingen/1/offer/thuistaal",
+        put("leerlingen/1/offer", {"school": "01AA00", "thuistaal": "x"}),
+    ),
     Case("wrong-type", "/schools/1", put("schools/1", "De Vliet")),
     Case("wrong-type", "/hulpvragen/0/minutes", put("hulpvragen/0/minutes", "45")),
     Case("wrong-type", "/hulpvragen/0/minutes", put("hulpvragen/0/minutes", 45.5)),
@@ -112,15 +119,6 @@ ENTITIES = [
     ),
     Case("shared-expertise-missing", "/schools/0/shared_minutes/0/expertise", put("schools/0/expertise", ["taal"])),
     Case("places-twice", "/schools/0/places/2", add("schools/0/places", {"free": 4})),
-    Case(
-        "no-begeleiders",
-        "/begeleiders",
-        lambda data: (
-            [data.pop(name) for name in list(data) if name not in {"week", "schools", "kringen", "gemeenten"}]
-            and [school.pop("bestuur", None) for school in data["schools"]]
-            and data.update(begeleiders=[], hulpvragen=[])
-        ),
-    ),
     Case("begeleider-without-kring", "/begeleiders/3/kringen", put("begeleiders/3/kringen", [])),
     Case("begeleider-without-expertise", "/begeleiders/3/expertise", put("begeleiders/3/expertise", [])),
     Case("contract-too-long", "/begeleiders/1/contract_minutes", put("begeleiders/1/contract_minutes", 2401)),
@@ -133,6 +131,9 @@ ENTITIES = [
     Case("visits-do-not-fit", "/hulpvragen/0/visits", put("hulpvragen/0/visits", 3)),
     Case("window-too-short", "/hulpvragen/2/window", put("hulpvragen/2/window", "09:00-09:59")),
     Case("last-visit-after-week", "/hulpvragen/0/last_visit", put("hulpvragen/0/last_visit", "2026-11-30")),
+    Case("last-visit-after-week", "/hulpvragen/0/last_visit", put("hulpvragen/0/last_visit", "2062-11-10")),
+    Case("last-visit-too-early", "/hulpvragen/0/last_visit", put("hulpvragen/0/last_visit", "1926-11-10")),
+    Case("last-visit-too-early", "/hulpvragen/0/last_visit", put("hulpvragen/0/last_visit", "0001-01-01")),
     Case("preferred-forbidden", "/hulpvragen/0/preferred/1", add("hulpvragen/0/preferred", "tb1")),
     Case("current-forbidden", "/hulpvragen/0/current", put("hulpvragen/0/current", "tb1")),
     Case("size-disordered", "/arrangementen/0/size", put("arrangementen/0/size/preferred", 4)),
@@ -158,6 +159,56 @@ ENTITIES = [
         "application-twice", "/leerlingen/0/applications/1/school", put("leerlingen/0/applications/1/school", "03CC00")
     ),
     Case("since-missing", "/leerlingen/1/since", drop("leerlingen/1/since")),
+    Case("dangling-id", "/leerlingen/1/offer/school", put("leerlingen/1/offer", {"school": "09XX00"})),
+    Case("offer-without-kind", "/leerlingen/2/kind", put("leerlingen/2/offer", {"school": "01AA00"})),
+    Case("offer-no-rung", "/leerlingen/0/offer/school", put("leerlingen/0/offer", {"school": "03CC00"})),
+    Case(
+        "offer-denomination",
+        "/leerlingen/0/offer/school",
+        both(put("leerlingen/0/offer", {"school": "01AA00"}), put("leerlingen/0/denominations", ["christelijk"])),
+    ),
+    Case("offer-without-admission", "/leerlingen/0/offer/school", put("leerlingen/0/offer", {"school": "02BB00"})),
+    Case(
+        "offer-after-newcomer-limit",
+        "/leerlingen/1/offer/school",
+        both(
+            both(put("schools/2/kind", "newcomers"), put("policy/placement/newcomer_max_weeks", 42)),
+            put("leerlingen/1/offer", {"school": "03CC00", "until": "2026-11-23"}),
+        ),
+    ),
+    Case(
+        "offers-overfill",
+        "/leerlingen/1/offer/school",
+        both(put("leerlingen/1/offer", {"school": "01AA00"}), put("schools/0/places/0/free", 0)),
+    ),
+    Case(
+        "offers-overfill",  # the other place is held for who returns
+        "/leerlingen/2/offer/school",
+        both(
+            both(
+                both(
+                    put("policy/placement/return_places_held", True),
+                    put("leerlingen/1/offer", {"school": "01AA00"}),
+                ),
+                put(
+                    "leerlingen/2",
+                    {"id": "p3", "kind": "move", "offer": {"school": "01AA00"}, "eligible_rungs": ["regular-kring"]},
+                ),
+            ),
+            add(
+                "leerlingen",
+                {"id": "p4", "kind": "return", "school_of_origin": "01AA00", "eligible_rungs": ["regular-swv"]},
+            ),
+        ),
+    ),
+    Case(
+        "offers-overfill",
+        "/leerlingen/1/offer/school",
+        both(
+            put("leerlingen/1/offer", {"school": "01AA00", "agreed": True, "until": "2026-11-01"}),
+            add("schools/0/places", {"free": 0, "from": "2027-08-01"}),
+        ),
+    ),
     Case("rung-not-in-policy", "/leerlingen/1/eligible_rungs/0", put("leerlingen/1/eligible_rungs", ["sbo"])),
     Case(
         "overleg-without-people", "/overleggen/0/participants", put("overleggen/0/participants", {"contacts": ["arts"]})
@@ -170,6 +221,25 @@ ENTITIES = [
 ]
 
 PINS = [
+    Case("pin-ambiguous-item", "/pins/0/item", add("leerlingen", {"id": "h1", "eligible_rungs": []})),
+    Case("pin-leerling-school-only", "/pins/3/start", add("pins", {"item": "p2", "host": "01AA00", "start": "09:00"})),
+    Case("pin-leerling-not-asking", "/pins/3/item", add("pins", {"item": "p3", "veto": True})),
+    Case(
+        "pin-against-offer",
+        "/pins/3/host",
+        both(put("leerlingen/1/offer", {"school": "01AA00"}), add("pins", {"item": "p2", "host": "03CC00"})),
+    ),
+    Case(
+        "pin-against-offer",
+        "/pins/3/host",
+        both(put("leerlingen/1/offer", {"school": "01AA00"}), add("pins", {"item": "p2", "veto": True})),
+    ),
+    Case("pin-says-nothing", "/pins/3", add("pins", {"item": "p2"})),
+    Case(
+        "pins-two-hosts",
+        "/pins/4/host",
+        both(add("pins", {"item": "p2", "host": "03CC00"}), add("pins", {"item": "p2", "host": "01AA00"})),
+    ),
     Case("pin-unknown-item", "/pins/0/item", put("pins/0", {"item": "h9", "start": "09:00"})),
     Case("pin-unknown-item", "/pins/2/item", put("pins/2/item", "tos#3")),
     Case("pin-says-nothing", "/pins/3", add("pins", {"item": "h3"})),

@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from optimizer.domain.ahead import ahead, school_weeks
 from optimizer.domain.calendar import Calendar, Holiday
-from optimizer.domain.clock import Window
 from optimizer.domain.demand import active_hulpvragen, active_ids
 from optimizer.domain.half_day import HalfDay
-from optimizer.domain.plan import Pin, Plan, WeekPlan
+from optimizer.domain.plan import Plan, WeekPlan
 from optimizer.domain.region import Region
 from optimizer.domain.vocabulary import Priority
-from tests.rules.builders import WEEK, Case, at
-from tests.rules.witness import At
+from tests.rules.builders import WEEK, Case
 
 NEXT, LATER = "2026-W49", "2026-W50"
 
@@ -123,45 +119,3 @@ class TestBefore:
         region = ahead(case.region, [case.week_plan, second], LATER)
         assert of(region, "H1").visits_left == 0
         assert of(region, "H1").last_visit == date(2026, 12, 2)
-
-
-class TestFixedHalfDays:
-    def pins(self, case: Case, *more: WeekPlan) -> dict[str, tuple[HalfDay, ...] | None]:
-        done = [case.week_plan, *more]
-        region = ahead(case.policy(fixed_half_days=True).region, done, LATER)
-        return {p.item: p.half_days for p in region.pins[len(case.region.pins) :]}
-
-    def test_schools_keep_the_half_days_they_had_first(self) -> None:
-        other = Case().only().visit(H8=At("B1", "H8", HalfDay.DO_OCHTEND, at("09:00")))
-        second = other.visit(H4=At("B1", "H4", HalfDay.DO_OCHTEND, at("11:00"))).week_plan
-        found = self.pins(Case(), second.model_copy(update={"week": NEXT}))
-        s1 = (HalfDay.MA_OCHTEND, HalfDay.WO_OCHTEND)
-        assert found["H1"] == found["H4"] == found["H7"] == s1
-        assert found["H8"] == (HalfDay.DO_OCHTEND,), "first visited in the second week"
-        assert "H5" not in found, "at no school"
-
-    def test_only_where_the_policy_says_so(self) -> None:
-        assert after(Case()).pins == Case().region.pins
-
-    @pytest.mark.parametrize("own", [{"half_days": (HalfDay.VR_OCHTEND,)}, {}])
-    def test_who_cannot_then_keeps_its_own(self, own: dict[str, object]) -> None:
-        case = Case().change("H4", **own)
-        if not own:
-            case = case.region_with(pins=(Pin(item="H4", half_days=(HalfDay.VR_OCHTEND,)),))
-        assert "H4" not in self.pins(case)
-
-    @pytest.mark.parametrize(
-        ("ident", "fields"),
-        [
-            ("H4", {"current": "B4", "minutes": 300}),
-            ("H4", {"expertise": "niemand"}),
-            ("H7", {"visits": 3}),
-            ("H7", {"window": {"start": 13 * 60, "end": 14 * 60}}),
-        ],
-        ids=["no time for it", "nobody may", "too few days", "not then"],
-    )
-    def test_who_cannot_be_served_whole_then_keeps_its_own(self, ident: str, fields: dict[str, Any]) -> None:
-        assert ident in self.pins(Case())
-        window = fields.get("window")
-        asked = fields if window is None else {"window": Window(**window)}
-        assert ident not in self.pins(Case().change(ident, **asked))

@@ -35,6 +35,13 @@ def test_what_tells_where_somebody_lives_is_withheld() -> None:
     assert shown_at("x", ("leerlingen", 0, "leerjaar")) == WITHHELD
     assert shown_id("2401ab", ("leerlingen", 0, "wishes", 0)) == WITHHELD
     assert shown_id("s1", ("leerlingen", 0, "wishes", 0)) == "s1"
+    assert shown_id("Kees", ("pins", 0, "members", 0)) == WITHHELD
+    assert shown_at("Kees", ("hulpvragen", 0, "target")) == WITHHELD
+    assert shown_at("De Vliet", ("hulpvragen", 0, "school")) == "De Vliet"
+    assert shown_at("45 m", ("hulpvragen", 0, "minutes")) == "45 m"
+    assert shown_at("De Vliet", ("previous", "weeks", 0, "groups", 0, "host")) == WITHHELD
+    assert shown_at(99, ("hulpvragen", 0, "minutes")) == "99"
+    assert shown_at(123456782, ("hulpvragen", 0, "minutes")) == WITHHELD
 
 
 def test_the_nearest_name_is_found_in_any_case_or_not_at_all() -> None:

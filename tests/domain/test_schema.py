@@ -11,7 +11,7 @@ import pytest
 from optimizer.domain.base import FrozenDict
 from optimizer.domain.fault import Verdict, Violation
 from optimizer.domain.intake import read_region
-from optimizer.domain.protected import protected_reason
+from optimizer.domain.protected import protected_attribute
 from optimizer.domain.result import Certificate, Result, StageResult, Status, StoppedBy, Unserved
 from optimizer.domain.schema import FILLED_IN, Kind, json_schema
 from optimizer.domain.vocabulary import RuleKey, StageKey
@@ -73,7 +73,7 @@ def test_filled_in_fields_are_not_required_and_say_their_default() -> None:
 def test_no_field_of_a_pupil_is_a_protected_attribute() -> None:
     schema = schema_of("region")
     for name in ("Leerling", "Need", "Admission", "Application", "Attendance", "Decisions", "Location"):
-        assert [f for f in schema["$defs"][name]["properties"] if protected_reason(f)] == []
+        assert [f for f in schema["$defs"][name]["properties"] if protected_attribute(f)] == []
 
 
 def test_what_is_written_of_a_result_fits() -> None:

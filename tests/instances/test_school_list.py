@@ -99,6 +99,15 @@ def test_a_row_of_another_width_is_refused(tmp_path: Path) -> None:
     assert (fault.code, fault.where) == ("list-row-width", "lijst.csv:5")
 
 
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path, rows_with({}))
+    path.write_text(path.read_text(encoding="utf-8") + '"' + "x" * 200_000, encoding="utf-8")
+    last = refused(path)[-1]
+    assert (last.code, last.where) == ("csv-quote", f"lijst.csv:{len(path.read_text(encoding='utf-8').splitlines())}")
+    path.write_text('"' + "x" * 200_000, encoding="utf-8")
+    assert [(f.code, f.where) for f in refused(path)] == [("csv-quote", "lijst.csv:1")]
+
+
 def test_faults_of_the_file_itself(tmp_path: Path) -> None:
     assert [f.code for f in refused(tmp_path / "nergens.csv")] == ["file-missing"]
     assert [f.code for f in refused(tmp_path)] == ["file-is-folder"]

@@ -82,7 +82,7 @@ def test_every_word_for_a_fact_can_be_asked_for() -> None:
         if key.startswith("fault-word."):
             _, fact, word = key.split(".")
             words.setdefault(fact, set()).add(word)
-    assert set(words) == {"expected", "reason", "list", "part"}
+    assert set(words) == {"expected", "reason", "list", "part", "kind", "level"}
     assert {target for reference in REFERENCES for target in reference.targets[:1]} <= words["list"]
     assert words["list"] <= set(Region.model_fields)
 
@@ -122,5 +122,5 @@ def test_every_word_for_a_default_is_a_value_that_some_default_has() -> None:
 
 def test_a_default_without_a_line_of_its_own_names_its_field() -> None:
     default = DefaultUsed(where="/policy/of_a_later_version", value="6")
-    assert default_text(default, "nl") == "policy/of_a_later_version: 6 (1 keer)"
-    assert default_text(default, "en") == "policy/of_a_later_version: 6 (1 times)"
+    assert default_text(default, "nl") == "policy/of_a_later_version (1): 6"
+    assert default_text(default, "en") == "policy/of_a_later_version (1): 6"

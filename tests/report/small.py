@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from optimizer.domain.region import Region
 from optimizer.io.json import load_plan, load_region
 from optimizer.io.workbook.cells import Book, cells_of
 from optimizer.io.workbook.safety import unpack_bytes
+from optimizer.report.readback.delivered import Account, account
 from optimizer.report.roster import Roster, roster_of
 from optimizer.report.words import Words
 from optimizer.report.workbook import workbook_bytes
@@ -25,6 +26,8 @@ DATA = Path(__file__).resolve().parents[1] / "cli" / "data"
 MADE = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HEADER = 3
 """Row of the column names in `Rooster` and `Uitgevoerd`, from 1."""
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+"""Of the week of the plan."""
 
 
 @cache
@@ -90,3 +93,29 @@ def by_hand(*rows: tuple[object, ...], name: str = "Blad1") -> Book:
     for row in rows:
         sheet.append(list(row))
     return saved(made)
+
+
+def filled(*answers: tuple[str, int, str, object], rest: str = "nee") -> Workbook:
+    """The workbook with answers: item, which of its rows, column, value."""
+    made = opened()
+    sheet = made["Uitgevoerd"]
+    at = columns(sheet)
+    sheet.cell(HEADER - 1, at["uitgevoerd"]).value = rest
+    for item, nth, key, value in answers:
+        sheet.cell(row_of(sheet, item, nth), at[key]).value = value
+    return made
+
+
+def taken(made: Workbook, here: Region | None = None) -> Account:
+    return account(saved(made), here or region(), matrix())
+
+
+def asked(found: Account, item: str) -> tuple[date | None, int | None, str | None]:
+    assert found.region is not None
+    [h] = [h for h in found.region.hulpvragen if h.id == item]
+    return h.last_visit, h.visits_left, h.current
+
+
+def with_left(item: str, left: int) -> Region:
+    changed = (h.model_copy(update={"visits_left": left}) if h.id == item else h for h in region().hulpvragen)
+    return region().model_copy(update={"hulpvragen": tuple(changed)})

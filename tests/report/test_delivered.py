@@ -8,37 +8,21 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 
 from optimizer.domain.ahead import ahead
 from optimizer.domain.intake import check_region
-from optimizer.domain.region import Region
-from optimizer.report.readback.delivered import Account, account
-from tests.report.small import HEADER, by_hand, columns, matrix, opened, plan, region, row_of, saved
-
-MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
-
-
-def filled(*answers: tuple[str, int, str, object], rest: str = "nee") -> Workbook:
-    """The workbook with answers: item, which of its rows, column, value."""
-    made = opened()
-    sheet = made["Uitgevoerd"]
-    at = columns(sheet)
-    sheet.cell(HEADER - 1, at["uitgevoerd"]).value = rest
-    for item, nth, key, value in answers:
-        sheet.cell(row_of(sheet, item, nth), at[key]).value = value
-    return made
-
-
-def taken(made: Workbook, here: Region | None = None) -> Account:
-    return account(saved(made), here or region(), matrix())
-
-
-def asked(found: Account, item: str) -> tuple[date | None, int | None, str | None]:
-    assert found.region is not None
-    [h] = [h for h in found.region.hulpvragen if h.id == item]
-    return h.last_visit, h.visits_left, h.current
-
-
-def with_left(item: str, left: int) -> Region:
-    changed = (h.model_copy(update={"visits_left": left}) if h.id == item else h for h in region().hulpvragen)
-    return region().model_copy(update={"hulpvragen": tuple(changed)})
+from optimizer.report.readback.delivered import account
+from tests.report.small import (
+    TUESDAY,
+    asked,
+    by_hand,
+    columns,
+    filled,
+    matrix,
+    opened,
+    plan,
+    region,
+    row_of,
+    taken,
+    with_left,
+)
 
 
 def test_a_sheet_without_answers_changes_no_request_and_no_week() -> None:

@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from optimizer.domain.plan import Plan
+from optimizer.domain.plan import Plan, WeekPlan
+from optimizer.domain.vocabulary import UNMET_STAGE, StopKind
 from optimizer.language import LANGUAGES
+from optimizer.report.goodness import lost_text
 from optimizer.report.map import map_svg, school_numbers
 from optimizer.report.page import page
 from optimizer.report.roster import roster_of
@@ -150,3 +152,27 @@ def test_a_block_has_a_table_a_week() -> None:
     count = len(region().begeleiders) + len(region().schools) + len(region().kringen)
     assert text.count("<caption>week 49, 30 november") == count
     assert Outline(text).open == []
+
+
+def test_what_is_not_served_is_one_sum_on_the_page_and_in_the_goals() -> None:
+    nothing = roster_of(region(), Plan(weeks=(WeekPlan(week=region().week),)), matrix())
+    for found, visits, groups in ((roster(), 120, 0), (nothing, 735, 60)):
+        week = found.weeks[0]
+        assert (week.lost(StopKind.VISIT), week.lost(StopKind.SESSION)) == (visits, groups)
+        assert visits + groups == sum(week.values[stage] for stage in UNMET_STAGE.values())
+        told = (
+            f"Niet geleverd: {visits + groups} minuten, waarvan {visits} van hulpvragen en {groups} van groepen "
+            "(een plek telt als haar deel van de groepstijd). Zo tellen ook de doelen."
+        )
+        assert lost_text(week, Words()) == told
+        assert told in page(found, Words())
+        shown = f"<td>{Words().hours(visits)}</td><td>{Words().hours(groups)}</td>"
+        assert shown in page(found, Words())
+
+
+def test_a_week_in_which_all_is_served_says_so() -> None:
+    asked = region()
+    calm = asked.model_copy(update={"hulpvragen": (), "arrangementen": (), "pins": (), "previous": None})
+    week = WeekPlan(week=asked.week, tours=())
+    found = roster_of(calm, Plan(weeks=(week,)), matrix()).weeks[0]
+    assert lost_text(found, Words()) == "Alles wordt geleverd: geen minuut van hulpvragen of groepen blijft liggen."

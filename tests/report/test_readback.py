@@ -8,12 +8,14 @@ import pytest
 from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from optimizer.domain.fault import Fault
 from optimizer.domain.half_day import Day, HalfDay
 from optimizer.domain.plan import Pin, Plan, Tour, WeekPlan
 from optimizer.domain.wording import fault_text
 from optimizer.language import LANGUAGES, catalogue
 from optimizer.report.marks import Row
 from optimizer.report.readback.plan import ReadRoster, plan_of_rows, read_roster
+from optimizer.report.readback.week import week_of_book
 from optimizer.report.roster import roster_of
 from optimizer.report.words import Words
 from optimizer.report.workbook import workbook_bytes
@@ -360,18 +362,92 @@ def test_an_expertise_that_is_asked_twice_at_a_school_is_not_guessed() -> None:
     assert "H1, H10" in found.faults[0].facts["choices"]
 
 
-def test_a_hidden_sheet_is_not_taken_for_the_roster() -> None:
+def two_sheets(*, hidden: bool) -> Workbook:
+    """A visible sheet with B1, and one named as the roster with B2."""
     made = Workbook()
     shown = made.active
     assert isinstance(shown, Worksheet)
-    hidden = made.create_sheet("Rooster")
-    hidden.sheet_state = "hidden"
-    for sheet, who in ((hidden, "B2"), (shown, "B1")):
+    named = made.create_sheet("Rooster")
+    named.sheet_state = "hidden" if hidden else "visible"
+    for sheet, who in ((named, "B2"), (shown, "B1")):
         sheet.append(list(HEADS))
         sheet.append([who, "ma-ochtend", "S1", "H1", "9:00", "10:00"])
+    return made
+
+
+def test_of_two_sheets_the_one_with_the_name_is_the_roster_unless_it_is_hidden() -> None:
+    found = read(saved(two_sheets(hidden=False)))
+    assert found.plan is not None
+    assert [tour.begeleider for tour in found.plan.weeks[0].tours] == ["B2"]
+    [fault] = read(saved(two_sheets(hidden=True))).faults
+    assert (fault.code, fault.where) == ("roster-two-tables", "Rooster!A1")
+    assert fault.facts == {"given": "Rooster", "other": "Sheet"}
+
+
+def test_a_roster_that_was_hidden_is_read() -> None:
+    made = opened()
+    sheet = made["Rooster"]
+    sheet.delete_rows(row_of(sheet, "H9"))
+    sheet.sheet_state = "hidden"
     found = read(saved(made))
     assert found.plan is not None
-    assert [tour.begeleider for tour in found.plan.weeks[0].tours] == ["B1"]
+    assert found.changed
+    assert "H9" not in {row.row.item for row in found.rows}
+
+
+def test_a_roster_that_was_taken_away_is_not_made_up_from_the_answers() -> None:
+    made = opened()
+    del made["Rooster"]
+    assert [fault.code for fault in read(saved(made)).faults] == ["roster-no-table"]
+
+
+def test_of_a_visible_copy_of_the_roster_it_is_asked_which_one_counts() -> None:
+    made = opened()
+    copy = made.copy_worksheet(made["Rooster"])
+    [fault] = read(saved(made)).faults
+    assert (fault.code, fault.facts["other"]) == ("roster-two-tables", copy.title)
+    copy.sheet_state = "hidden"
+    assert read(saved(made)).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [(1, "Let op: Anna is vrijdag vrij"), (7, "nog bellen met de school"), (3, "volgt"), (15, "ernaast"), (5, "Piet?")],
+)
+def test_a_remark_below_or_beside_the_rows_is_let_be(column: int, text: str) -> None:
+    made = opened()
+    sheet = made["Rooster"]
+    sheet.cell(sheet.max_row + 2, column).value = text
+    sheet.cell(HEADER + 1, 20).value = text
+    found = read(saved(made))
+    assert found.faults == ()
+    assert not found.changed
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{5: "Bram Bakker"}, {7: "H9"}, {3: "9:00"}, {1: "2026-W48", 2: "ma-ochtend", 5: "Bram Bakker"}, {2: "di-middag"}],
+)
+def test_too_little_of_a_row_is_one_fault(cells: dict[int, str]) -> None:
+    made = opened()
+    sheet = made["Rooster"]
+    row = sheet.max_row + 1
+    for column, text in cells.items():
+        sheet.cell(row, column).value = text
+    where = f"Rooster!{'ABCDEFG'[min(cells) - 1]}{row}"
+    found = read(saved(made))
+    assert [(fault.code, fault.where) for fault in found.faults] == [("roster-loose-row", where)]
+
+
+def test_a_roster_says_which_week_it_is_about() -> None:
+    assert week_of_book(book(written()), "2027-W20") == "2026-W48"
+    heads = (*HEADS, "week", "datum")
+    row = ("B1", "ma-ochtend", "S1", "H1", "9:00", "10:00")
+    assert week_of_book(by_hand(heads, (*row, 49), (*row, "w48")), "2026-W40") == "2026-W48"
+    assert week_of_book(by_hand(heads, (*row, None, date(2026, 12, 1))), "2026-W40") == "2026-W49"
+    nothing = week_of_book(by_hand(heads, row), "2026-W40")
+    assert isinstance(nothing, Fault)
+    assert nothing.code == "roster-no-week"
 
 
 def test_a_plan_made_by_hand_is_judged_by_the_same_rules() -> None:

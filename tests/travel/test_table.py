@@ -136,6 +136,12 @@ def test_columns_missing(tmp_path: Path) -> None:
     assert faults(write(tmp_path, WHOLE, header="from,to,minutes")) == [("table.csv:1", "table-column-missing")]
 
 
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
+    unclosed = '"' + "x" * 200_000
+    assert faults(write(tmp_path, WHOLE + unclosed)) == [("table.csv:8", "csv-quote")]
+    assert faults(write(tmp_path, WHOLE, header=unclosed)) == [("table.csv:1", "csv-quote")]
+
+
 def test_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(f"{HEADER}\nschool:\xe9,school:B,car,1,1\n".encode("latin-1"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from optimizer.domain.arrangement import Running, Size
 from optimizer.domain.half_day import HalfDay
@@ -15,7 +17,7 @@ from optimizer.domain.plan import Pin
 from optimizer.domain.region import Region
 from optimizer.domain.vocabulary import Priority, StageKey
 from optimizer.solving.limits import Limits, Meter
-from optimizer.week.construct.gather import Gatherer
+from optimizer.week.construct.gather import Gatherer, first_team
 from optimizer.week.construct.recreate import Constructor
 from optimizer.week.construct.roster import Board, Roster
 from optimizer.week.options import Options, week_options
@@ -182,6 +184,51 @@ class TestChoice:
         assert roster.meet(mine)
         Gatherer(of).gather(roster, all_that_fit=True)
         assert roster.sessions == [mine]
+
+
+class TestTeams:
+    @given(
+        st.lists(st.lists(st.sampled_from("abcde"), unique=True, max_size=5), max_size=4),
+        st.sets(st.sampled_from("abcde")),
+    )
+    def test_the_first_of_all_choices_of_different_people_who_can(self, roles: list[list[str]], able: set[str]) -> None:
+        every = (people for people in product(*roles) if len(set(people)) == len(people) and able.issuperset(people))
+        assert first_team(roles, able.__contains__) == next(every, None)
+
+    def test_many_roles_for_few_people_are_settled_with_a_question_each(self) -> None:
+        """Product would go through thirteen to the power of twelve choices."""
+        people = [f"B{n:02}" for n in range(13)]
+        asked: list[str] = []
+
+        def able(who: str) -> bool:
+            asked.append(who)
+            return who != "B05"
+
+        assert first_team([people] * 12, able) == tuple(who for who in people if who != "B05")
+        assert first_team([people] * 13, able) is None
+        assert first_team([people] * 14, able) is None
+        assert len(asked) == 13 + 6, "of fourteen roles nobody is asked, of thirteen until one is unable"
+
+    def test_a_group_opens_though_the_first_leaders_are_busy(self) -> None:
+        """Seven may co-lead; of the two who may lead, the one with most time left is in a meeting."""
+        staff = (
+            begeleider("B1", "gedrag", contract_minutes=2000),
+            begeleider("B2", "gedrag", contract_minutes=500),
+            *(begeleider(f"C{n}", "taal") for n in range(7)),
+        )
+        meeting_ = Overleg(
+            id="O1",
+            minutes=180,
+            hosts=("S3",),
+            half_days=(DI,),
+            weeks=(WEEK,),
+            participants=Participants(begeleiders=("B1",)),
+        )
+        of = found(fields={"half_days": (DI,)}, overleggen=(meeting_,), begeleiders=staff)
+        roster = Roster(Board(of))
+        assert roster.meet(of.overleg[0])
+        Gatherer(of).gather(roster, all_that_fit=True)
+        assert [s.people for s in roster.sessions] == [("B2", "C0")]
 
 
 def accepted(of: Region, matrix: TravelMatrix) -> Roster:

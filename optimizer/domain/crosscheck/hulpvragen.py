@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from optimizer.domain.calendar import week_of
+from optimizer.domain.calendar import monday_of
 from optimizer.domain.crosscheck.making import fault
 from optimizer.domain.crosscheck.seen import Seen
 from optimizer.domain.fault import Fault
 from optimizer.domain.hulpvraag import Hulpvraag
+from optimizer.domain.pointer import Step
 from optimizer.domain.vocabulary import Target
+
+MOST_YEARS_SINCE_VISIT = 3
+"""A hulpvraag of which the last visit is longer ago has a mistyped date: nobody waits that long for the next."""
+_DAYS_PER_WEEK, _DAYS_PER_YEAR = 7, 365
 
 
 def faults(seen: Seen) -> Iterator[Fault]:
@@ -42,8 +48,17 @@ def _visits(seen: Seen, index: int, hulpvraag: Hulpvraag) -> Iterator[Fault]:
         yield fault("visits-do-not-fit", *path, "visits", given=hulpvraag.visits, limit=fitting, gap=hulpvraag.day_gap)
     if hulpvraag.window is not None and hulpvraag.window.minutes < hulpvraag.minutes:
         yield fault("window-too-short", *path, "window", given=str(hulpvraag.window), minutes=hulpvraag.minutes)
-    if hulpvraag.last_visit is not None and seen.week is not None and week_of(hulpvraag.last_visit) > seen.week:
-        yield fault("last-visit-after-week", *path, "last_visit", given=hulpvraag.last_visit, week=seen.week)
+    if hulpvraag.last_visit is not None and seen.week is not None:
+        yield from _last_visit(hulpvraag.last_visit, seen.week, *path, "last_visit")
+
+
+def _last_visit(day: date, week: str, *path: Step) -> Iterator[Fault]:
+    """Yield a last visit that is still to come, or so long ago that the year must be wrong."""
+    days = (day - monday_of(week)).days
+    if days >= _DAYS_PER_WEEK:
+        yield fault("last-visit-after-week", *path, given=day, week=week)
+    elif -days > MOST_YEARS_SINCE_VISIT * _DAYS_PER_YEAR:
+        yield fault("last-visit-too-early", *path, given=day, week=week, years=MOST_YEARS_SINCE_VISIT)
 
 
 def most_visits(hulpvraag: Hulpvraag) -> int:

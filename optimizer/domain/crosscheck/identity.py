@@ -60,7 +60,7 @@ def _dangling(seen: Seen) -> Iterator[Fault]:
         target = PAYER_LISTS.get(budget.payer.kind)
         if target is not None and budget.payer.id is not None and seen.entries(target).readable:
             path = ("budgets", index, "payer", "id")
-            found[target].extend(_unknown(seen, (target,), budget.payer.id, path))
+            found[target].extend(_unknown(_known(seen, (target,)), (target,), budget.payer.id, path))
     for target, faults_found in found.items():
         if len({given for given, _ in faults_found}) > seen.entries(target).nameless:
             yield from (fault_found for _, fault_found in faults_found)
@@ -68,16 +68,21 @@ def _dangling(seen: Seen) -> Iterator[Fault]:
 
 def _leading_nowhere(seen: Seen, reference: Reference) -> Iterator[tuple[str, Fault]]:
     if all(seen.entries(target).readable for target in reference.targets):
-        entries = seen.entries(reference.source)
+        entries, known = seen.entries(reference.source), _known(seen, reference.targets)
         entities: list[tuple[int, object]] = [*entries.valid, *entries.broken]
         for index, entity in entities:
             for place, value in values_at(entity, reference.path):
-                if isinstance(value, str):
-                    yield from _unknown(seen, reference.targets, value, (reference.source, index, *place))
+                if isinstance(value, str) and value not in known:
+                    yield from _unknown(known, reference.targets, value, (reference.source, index, *place))
 
 
-def _unknown(seen: Seen, targets: tuple[str, ...], given: str, path: tuple[Step, ...]) -> Iterator[tuple[str, Fault]]:
-    known = frozenset[str]().union(*(seen.entries(target).known for target in targets))
+def _known(seen: Seen, targets: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(seen.entries(target).known for target in targets))
+
+
+def _unknown(
+    known: frozenset[str], targets: tuple[str, ...], given: str, path: tuple[Step, ...]
+) -> Iterator[tuple[str, Fault]]:
     if given not in known:
         alike = {} if _NEVER_SUGGESTED & set(targets) else nearest(given, known)
         yield given, fault("dangling-id", *path, given=given, list=targets[0], **alike)

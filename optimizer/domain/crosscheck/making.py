@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 
 from optimizer.domain.fault import Fault
 from optimizer.domain.half_day import HALF_DAYS, HalfDay
 from optimizer.domain.location import Location
 from optimizer.domain.pointer import Step, pointer
-from optimizer.domain.shown import shown, shown_id
+from optimizer.domain.shown import WITHHELD, about_a_pupil, shown, shown_id
+
+_OWN_FACTS = frozenset({"choices", "first", "list", "kind", "level", "part", "week", "item"})
+"""Facts in the program's own words, or names of what is no pupil's."""
 
 
 def fault(code: str, *path: Step, **facts: object) -> Fault:
-    """Return a fault at a path; facts are shown safely.
-
-    An id that a pupil refers to is not shown when it looks like a postcode; `choices` are the program's own words.
-    """
+    """Return a fault at a path; facts are shown safely: what may be the name of a pupil is not (`shown_id`)."""
     return Fault(code=code, where=pointer(*path), facts={name: _told(name, fact, path) for name, fact in facts.items()})
 
 
 def _told(name: str, fact: object, path: tuple[Step, ...]) -> str:
-    if isinstance(fact, date):
-        return fact.isoformat()
     if name == "choices":
         return str(fact)
+    if name in _OWN_FACTS and isinstance(fact, str):
+        return shown(fact)
+    if isinstance(fact, Enum) and not about_a_pupil(path):
+        return str(fact)
+    if isinstance(fact, date):
+        return WITHHELD if about_a_pupil(path) else fact.isoformat()
     return shown_id(fact, path) if isinstance(fact, str) else shown(fact)
 
 

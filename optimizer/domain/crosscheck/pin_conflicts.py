@@ -50,7 +50,7 @@ def _on_one_item(pins: Sequence[Pinned]) -> Iterator[Fault]:
 
 
 def _clash(code: str, pinned: Pinned, asked: _Asked, *place: str) -> Fault:
-    return fault(code, "pins", pinned.index, *place, item=pinned.pin.item, first=f"/pins/{asked.pins[0].index}")
+    return fault(code, "pins", pinned.index, *place, item=pinned.told, first=f"/pins/{asked.pins[0].index}")
 
 
 def _add(asked: _Asked, pinned: Pinned) -> Iterator[Fault]:

@@ -8,19 +8,21 @@ from optimizer.domain.arrangement import Groepsarrangement
 from optimizer.domain.begeleider import Begeleider
 from optimizer.domain.clock import format_clock
 from optimizer.domain.crosscheck.making import fault, listed
+from optimizer.domain.crosscheck.offers import standing_offer
 from optimizer.domain.crosscheck.pin_conflicts import conflicts
-from optimizer.domain.crosscheck.pinned import Pinned, resolve
+from optimizer.domain.crosscheck.pinned import ITEMS, Pinned, resolve
 from optimizer.domain.crosscheck.seen import Seen
 from optimizer.domain.fault import Fault
 from optimizer.domain.hulpvraag import Hulpvraag
+from optimizer.domain.leerling import Leerling
 from optimizer.domain.overleg import Overleg
 from optimizer.domain.plan import Pin
-from optimizer.domain.shown import nearest
+from optimizer.domain.shown import is_nameless, nearest
 
 
 def faults(seen: Seen) -> Iterator[Fault]:
     """Yield pins about nothing, pins that contradict a fact, and pins that contradict each other."""
-    if not (seen.hulpvragen.readable and seen.arrangementen.readable and seen.overleggen.readable):
+    if not all(seen.entries(name).readable for name in (*ITEMS, "leerlingen")):
         return
     resolved = [(index, pin, resolve(seen, index, pin)) for index, pin in seen.pins]
     yield from _about_nothing(seen, [(index, pin) for index, pin, pinned in resolved if pinned is None])
@@ -28,9 +30,15 @@ def faults(seen: Seen) -> Iterator[Fault]:
     for pinned in found:
         index, pin = pinned.index, pinned.pin
         if pinned.is_empty and not pin.veto:
-            yield fault("pin-says-nothing", "pins", index, given=pin.item)
+            yield fault("pin-says-nothing", "pins", index, item=pinned.told)
+        if pinned.kind == "leerlingen":
+            yield from _of_leerling(seen, pinned)
+        elif pin.item in seen.leerlingen.known:
+            yield fault("pin-ambiguous-item", "pins", index, "item", list=pinned.kind)
+        if pinned.kind == "leerlingen" or isinstance(pinned.entity, Leerling):
+            continue
         if pin.members is not None and pinned.kind != "arrangementen":
-            yield fault("pin-members-without-group", "pins", index, "members", given=pin.item)
+            yield fault("pin-members-without-group", "pins", index, "members", item=pin.item)
         elif not pin.veto and pinned.entity is not None:
             yield from _facts(seen, pinned, pinned.entity)
     yield from conflicts(found)
@@ -38,18 +46,38 @@ def faults(seen: Seen) -> Iterator[Fault]:
 
 def _about_nothing(seen: Seen, pins: list[tuple[int, Pin]]) -> Iterator[Fault]:
     """Yield pins on items that do not exist, unless as many items have an id that could not be read."""
-    lists = (seen.hulpvragen, seen.arrangementen, seen.overleggen)
+    lists = (seen.hulpvragen, seen.arrangementen, seen.overleggen, seen.leerlingen)
     if len({pin.item for _, pin in pins}) <= sum(entries.nameless for entries in lists):
         return
-    known = seen.hulpvragen.known | seen.arrangementen.known | seen.overleggen.known
+    # an id of a hulpvraag that looks like a name is not told either
+    requests = frozenset(filter(is_nameless, seen.hulpvragen.known))
+    known = requests | seen.arrangementen.known | seen.overleggen.known
     for index, pin in pins:
         yield fault("pin-unknown-item", "pins", index, "item", given=pin.item, **nearest(pin.item, known))
+
+
+def _of_leerling(seen: Seen, pinned: Pinned) -> Iterator[Fault]:
+    """Yield what a pin on a leerling cannot say, and what is not so: it is about the school only."""
+    pin, leerling = pinned.pin, pinned.entity
+    for field in ("begeleider", "half_days", "start", "members"):
+        if getattr(pin, field) is not None:
+            yield fault("pin-leerling-school-only", "pins", pinned.index, field)
+    if not isinstance(leerling, Leerling):
+        return
+    if leerling.kind is None:
+        yield fault("pin-leerling-not-asking", "pins", pinned.index, "item")
+    offer = standing_offer(seen, leerling)
+    if offer is None:
+        return
+    against = pin.host in {None, offer.school} if pin.veto else pin.host not in {None, offer.school}
+    if against:
+        yield fault("pin-against-offer", "pins", pinned.index, "host")
 
 
 def _facts(seen: Seen, pinned: Pinned, entity: Hulpvraag | Overleg | Groepsarrangement) -> Iterator[Fault]:
     pin, path = pinned.pin, ("pins", pinned.index)
     if pin.half_days and not pinned.half_days:
-        yield fault("pin-half-day", *path, "half_days", given=pin.item, choices=listed(entity.half_days))
+        yield fault("pin-half-day", *path, "half_days", item=pin.item, choices=listed(entity.half_days))
     elif pin.start is not None:
         yield from _start(seen, pinned, entity)
     if pin.begeleider is not None:

@@ -26,7 +26,7 @@ def faults(seen: Seen) -> Iterator[Fault]:
         yield Fault(code="stages-incomplete", where="/policy/stages", facts=facts)
     for level in Level:
         if not seen.policy.levels.get(level):
-            yield fault("level-without-role", "policy", "levels", level, given=level)
+            yield fault("level-without-role", "policy", "levels", level, level=level)
     yield from _starts(seen.policy)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -14,19 +15,28 @@ from optimizer.domain.location import Location
 
 _LEAVES = (Window, Location)
 _VALUES_SHOWN = 3
+_SHOWN: dict[tuple[type[Frozen], str], str] = {}
+
+
+@cache
+def _keys(kind: type[Frozen]) -> tuple[tuple[str, str], ...]:
+    """Return name and JSON name of every field."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
 
 
 def plain_defaults(pattern: str, entity: Frozen) -> Iterator[tuple[str, str]]:
     """Yield pattern and readable value of every field that was not given, however deep; not what is empty."""
-    dumped = entity.model_dump(mode="json")
-    for name, field in type(entity).model_fields.items():
-        key = field.alias or name
+    kind, given = type(entity), entity.model_fields_set
+    for name, key in _keys(kind):
         value = getattr(entity, name)
         if isinstance(value, BaseModel) and not isinstance(value, _LEAVES):
             if isinstance(value, Frozen):
                 yield from plain_defaults(f"{pattern}/{key}", value)
-        elif name not in entity.model_fields_set:
-            shown = readable(dumped[key])
+        elif name not in given:
+            shown = _SHOWN.get((kind, name))
+            if shown is None:
+                # what was not given is the same in every entity of a kind
+                shown = _SHOWN[kind, name] = readable(entity.model_dump(mode="json", include={name})[key])
             if shown:
                 yield f"{pattern}/{key}", shown
         elif isinstance(value, tuple):

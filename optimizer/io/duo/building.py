@@ -17,9 +17,6 @@ from optimizer.io.duo.names import fresh, place_name
 from optimizer.io.duo.notes import Findings
 from optimizer.io.duo.postcodes import Postcodes
 
-_STILL_TO_COME = frozenset({"no-begeleiders"})
-"""Faults of a region that files on schools cannot mend."""
-
 
 def build_region(
     placed: Sequence[Placed],
@@ -92,7 +89,7 @@ def build_region(
         hulpvragen=(),
         postcodes=FrozenDict({pc4: postcodes.points[pc4] for pc4 in sorted(owners) if pc4 in postcodes.points}),
     )
-    faults = tuple(fault for fault in check_region(region) if fault.code not in _STILL_TO_COME)
+    faults = check_region(region)
     if faults:
         raise InputRefusedError(faults)
     return region

@@ -8,7 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from optimizer.io.messy.plain import plain
+from optimizer.domain.shown import WITHHELD as LEFT_OUT
+from optimizer.io.messy.plain import key_of, plain
+from optimizer.io.messy.told import Words, told
 from optimizer.io.messy.values.amounts import FTE, HOURS, MINUTES, UNKNOWN
 from optimizer.io.messy.values.halfdays import DAY_WORDS, PART_WORDS
 
@@ -72,3 +74,21 @@ def unit_of(header: str) -> str:
     if any(re.fullmatch(r"min|minuten|minuut", w) for w in words):
         return MINUTES
     return HOURS if any(re.fullmatch(r"uur|uren|u|contracturen|taakuren", w) for w in words) else UNKNOWN
+
+
+@cache
+def _header_words() -> Words:
+    texts = (word for kind in KINDS for word in known(kind))
+    return Words((*texts, *DAY_WORDS, *PART_WORDS, "per week maand jaar aantal naam code nr soort datum laatste"))
+
+
+def told_header(header: str) -> str:
+    """Return a header in one line for a reader; what is no word of headers may be about a pupil and is left out."""
+    return told(header.replace("\n", " "), _header_words()) or LEFT_OUT
+
+
+def header_key(kind: str, header: str) -> str:
+    """Return what a header is remembered by: its words where these are known, else a digest."""
+    words = plain(header)
+    sure = {words, words.replace(" ", "")} & set(known(kind)) or day_field(header) is not None
+    return words if sure else key_of(header)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from optimizer.io.messy.columns import (
     ANCHORS,
@@ -18,22 +18,27 @@ from optimizer.io.messy.columns import (
     TELLING,
     WITHHELD,
     day_field,
+    header_key,
     known,
 )
 from optimizer.io.messy.plain import plain
 from optimizer.io.messy.sheets import Sheet, Spot, is_empty, text_of
+from optimizer.io.messy.slips import Slips
 
 SURE = 90
 """Certainty, in percent, from which a column is not asked about."""
 _LAST_ROW_ONLY, _CONTAINED, _LEAST_ALIKE = 95, 75, 0.82
 _SEARCHED_ROWS, _MOST_HEADER_ROWS = 30, 3
 _LEAST_FIELDS = 2
+_TELLING_ALONE = 2
+"""Telling fields from which a header is one, also when it names no school or begeleider in known words."""
 _CLEAR = 1.0
 """Lead of the best kind of table over the next from which it is not asked about."""
 _ROW_COST, _SHEET_NAME, _TELLING = 0.4, 2.0, 0.5
 _IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _NUMBERED = re.compile(r"\s+\d{1,2}$")
-_SHORTEST = 4
+_SHORTEST, _LONGEST, _MOST_WORDS = 4, 60, 6
+"""Letters of a known header that may be mistyped or stand in a longer one, and its words at most."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,48 @@ class Table:
         """First row under the header."""
         return self.row + self.height
 
+    @cached_property
+    def headers(self) -> dict[int, str]:
+        """Headers by position."""
+        return {column.position: column.header for column in self.columns}
+
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        """What every column is remembered by, by position: its header, numbered where several have the same."""
+        found: dict[int, str] = {}
+        times: Counter[str] = Counter()
+        for column in self.columns:
+            key = header_key(self.kind, column.header)
+            times[key] += 1
+            found[column.position] = f"{key}/{times[key]}" if times[key] > 1 else key
+        return found
+
+    @cached_property
+    def _positions(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for column in self.columns:
+            found[column.field] = (*found.get(column.field, ()), column.position)
+        return found
+
     def of(self, field: str) -> tuple[int, ...]:
         """Return the positions of the columns of a field."""
-        return tuple(column.position for column in self.columns if column.field == field)
+        return self._positions.get(field, ())
+
+    def has(self, *fields: str) -> bool:
+        """Tell whether there is a column of one of some fields."""
+        return any(field in self._positions for field in fields)
 
 
-def find_table(sheet: Sheet, kinds: Sequence[str] = KINDS) -> Table | None:
-    """Return the table of one of the kinds on a sheet, or nothing when no row looks like its header."""
+def find_table(sheet: Sheet, kinds: Sequence[str] = KINDS, *, anchored: bool = True) -> Table | None:
+    """Return the table of one of the kinds on a sheet, or nothing when no row looks like its header.
+
+    Parameters
+    ----------
+    sheet, kinds
+        Where to look, and for what.
+    anchored
+        Whether the column that names what the rows are about (school, begeleider) must be known by its header.
+    """
     best: dict[str, Table] = {}
     owners = _owners(sheet)
     for row in range(min(_SEARCHED_ROWS, len(sheet.rows))):
@@ -81,7 +121,7 @@ def find_table(sheet: Sheet, kinds: Sequence[str] = KINDS) -> Table | None:
             if len(headers) < _LEAST_FIELDS:
                 continue
             for kind in kinds:
-                table = _table(sheet, kind, row, height, headers)
+                table = _table(sheet, kind, row, height, headers, anchored=anchored)
                 if table is not None and (kind not in best or table.score > best[kind].score):
                     best[kind] = table
     ranked = sorted(best.values(), key=lambda table: -table.score)
@@ -118,13 +158,19 @@ def _owners(sheet: Sheet) -> dict[Spot, Spot]:
     }
 
 
-def _table(sheet: Sheet, kind: str, row: int, height: int, headers: Mapping[int, str]) -> Table | None:
+def _table(
+    sheet: Sheet, kind: str, row: int, height: int, headers: Mapping[int, str], *, anchored: bool
+) -> Table | None:
     columns = columns_of(kind, headers)
     named = [c for c in columns if c.field not in {IGNORED, WITHHELD}]
     fields = {c.field for c in named}
     days = {f for f in fields if f.startswith("day:")}
     telling = {f for f in fields if f in TELLING[kind]} | ({"day"} if days and kind == BEGELEIDERS else set())
-    if len(fields) < _LEAST_FIELDS or not fields & set(ANCHORS[kind]) or not telling:
+    if anchored:
+        enough = len(fields) >= _LEAST_FIELDS and bool(fields & set(ANCHORS[kind])) and bool(telling)
+    else:
+        enough = len(telling) >= _TELLING_ALONE and not fields & set(ANCHORS[kind])
+    if not enough:
         return None
     if not any(not is_empty(cell) for line in sheet.rows[row + height :] for cell in line):
         return None
@@ -162,15 +208,23 @@ def meaning(kind: str, header: str) -> tuple[str, int]:
         if form in words:
             return words[form], certainty
     whole = plain(_IN_BRACKETS.sub(" ", header))
-    inside = [w for w in words if len(w) >= _SHORTEST and f" {w} " in f" {whole} "]
+    inside = [part for part in _parts(whole) if len(part) >= _SHORTEST and part in words]
     if inside:
         longest = max(inside, key=lambda w: (len(w), w))
         return words[longest], _CONTAINED if 2 * len(longest) >= len(whole) else _CONTAINED - 15
-    close = difflib.get_close_matches(whole, [w for w in words if len(w) >= _SHORTEST], n=1, cutoff=_LEAST_ALIKE)
-    if close and len(whole) >= _SHORTEST:
-        ratio = difflib.SequenceMatcher(None, whole, close[0]).ratio()
-        return words[close[0]], min(SURE - 1, round(100 * ratio))
-    return IGNORED, 0
+    close = _slips(kind).nearest(whole, _LEAST_ALIKE) if _SHORTEST <= len(whole) <= _LONGEST else None
+    return (words[close[0]], min(SURE - 1, round(100 * close[1]))) if close else (IGNORED, 0)
+
+
+@cache
+def _slips(kind: str) -> Slips:
+    return Slips(w for w in known(kind) if len(w) >= _SHORTEST)
+
+
+def _parts(whole: str) -> set[str]:
+    """Return the runs of a few words in a text."""
+    words = whole.split()
+    return {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(a + _MOST_WORDS, len(words)) + 1)}
 
 
 def _forms(header: str) -> Iterator[tuple[str, int]]:
@@ -187,6 +241,9 @@ def _forms(header: str) -> Iterator[tuple[str, int]]:
 
 
 def _rank(kind: str, header: str) -> int:
-    words = list(known(kind))
-    whole = plain(_IN_BRACKETS.sub(" ", header))
-    return words.index(whole) if whole in known(kind) else len(words)
+    return _order(kind).get(plain(_IN_BRACKETS.sub(" ", header)), len(known(kind)))
+
+
+@cache
+def _order(kind: str) -> dict[str, int]:
+    return {word: place for place, word in enumerate(known(kind))}

@@ -18,7 +18,8 @@ from optimizer.io.messy.rows import Row
 from optimizer.io.messy.sheets import text_of
 from optimizer.io.messy.values.amounts import HOURS, UNKNOWN, count, minutes
 from optimizer.io.messy.values.availability import hours_of
-from optimizer.io.messy.values.words import MODES, ROLES, expertise
+from optimizer.io.messy.values.fields import expertise
+from optimizer.io.messy.values.words import MODES, ROLES
 
 _NOBODY = frozenset({"vacature", "vac", "nn", "n n", "nnb", "n n b", "onbekend", "inval", "wachtlijst"})
 _LISTS = ("expertise", "kringen")
@@ -77,7 +78,7 @@ def _begeleider(making: Making, row: Row, name: str) -> tuple[Raw, dict[str, str
         begeleider,
         columns,
         "contract_minutes",
-        read_cell(making, row, "contract_minutes", lambda c: minutes(c, week)),
+        read_cell(making, row, "contract_minutes", lambda c: minutes(c, week), _work),
         "contract_minutes",
     )
     other = unit_of(row.header("reserved_minutes")) or HOURS
@@ -85,12 +86,17 @@ def _begeleider(making: Making, row: Row, name: str) -> tuple[Raw, dict[str, str
         begeleider,
         columns,
         "reserved_minutes",
-        read_cell(making, row, "reserved_minutes", lambda c: minutes(c, other)),
+        read_cell(making, row, "reserved_minutes", lambda c: minutes(c, other), _work),
         "reserved_minutes",
     )
     put(begeleider, columns, "max_schools_per_half_day", read_cell(making, row, "max_schools", count), "max_schools")
     _base(making, row, begeleider, columns)
     return begeleider, columns
+
+
+def _work(week: object) -> str:
+    """Return minutes of work a week in no language."""
+    return f"{week} min / wk"
 
 
 def _expertise(making: Making, row: Row) -> list[str] | None:

@@ -10,7 +10,10 @@ from datetime import date
 from optimizer.domain.defaults.names import id_from_name
 from optimizer.io.messy.columns import unit_of
 from optimizer.io.messy.entities import Making, Raw, put, read_cell, read_word
+from optimizer.io.messy.ids import Ids
 from optimizer.io.messy.make_schools import half_day_columns, show_hours
+from optimizer.io.messy.needed import needed_id
+from optimizer.io.messy.plain import key_of
 from optimizer.io.messy.questions import ANY, BLANK, EACH, FEWER, ONCE, SKIP, TOGETHER, Choice, Question
 from optimizer.io.messy.resolve import expertise_of, parts_of, person_of, school_of
 from optimizer.io.messy.rows import Row
@@ -22,6 +25,7 @@ from optimizer.io.messy.values.dates import read_date
 from optimizer.io.messy.values.words import ENDED, LEVELS, PRIORITIES, STATUSES, TARGETS
 
 _ID_LENGTH = 40
+"""Characters of a made id before its number."""
 
 
 def hulpvragen(making: Making, rows: Iterable[Row]) -> set[str]:
@@ -29,6 +33,7 @@ def hulpvragen(making: Making, rows: Iterable[Row]) -> set[str]:
     seen: set[bytes] = set()
     numbers: Counter[str] = Counter()
     schools: set[str] = set()
+    ids = Ids()
     for row in rows:
         again = _fingerprint(row)
         if again in seen and _once(making, row):
@@ -37,16 +42,17 @@ def hulpvragen(making: Making, rows: Iterable[Row]) -> set[str]:
         hulpvraag, columns = _hulpvraag(making, row)
         if hulpvraag is None:
             continue
-        own = id_from_name(row.text("id"))[:_ID_LENGTH] if row.text("id") else _made_id(hulpvraag, numbers)
-        making.add("hulpvragen", {"id": own} | hulpvraag, row, columns | {"id": "id"})
+        own = ids.read(row)
+        if own is None and row.get("id") is not None:
+            making.desk.note("id-made", row.where("id"))
+        making.add("hulpvragen", {"id": own or _made_id(hulpvraag, numbers)} | hulpvraag, row, columns | {"id": "id"})
         schools.add(hulpvraag["school"])
     return schools
 
 
 def _fingerprint(row: Row) -> bytes:
     """Return a digest of the whole row, columns about pupils too: rows about two pupils are two requests."""
-    cells = row.table.sheet.rows[row.number]
-    return hashlib.sha256("\x1f".join(text_of(cell) for cell in cells).encode()).digest()
+    return hashlib.sha256("\x1f".join(text_of(cell) for cell in row.line).encode()).digest()
 
 
 def _once(making: Making, row: Row) -> bool:
@@ -72,7 +78,7 @@ def _made_id(hulpvraag: Raw, numbers: Counter[str]) -> str:
 def _hulpvraag(making: Making, row: Row) -> tuple[Raw | None, dict[str, str]]:
     status = read_word(making, row, "status", STATUSES)
     if status == ENDED:
-        making.desk.note("ended", row.where("status"), given=row.text("status"))
+        making.desk.note("ended", row.where("status"))
         return None, {}
     school = school_of(making, row)
     if school == SKIP:
@@ -81,7 +87,7 @@ def _hulpvraag(making: Making, row: Row) -> tuple[Raw | None, dict[str, str]]:
     columns = {"school": "school"}
     kind = _expertise(making, row)
     if kind == SKIP:
-        making.desk.note("row-skipped", row.where("school"), given=row.text("school"))
+        making.desk.note("row-skipped", row.where())
         return None, {}
     put(hulpvraag, columns, "expertise", kind, "expertise")
     put(hulpvraag, columns, "status", status, "status")
@@ -100,11 +106,29 @@ def _expertise(making: Making, row: Row) -> str | None:
     text = row.text("expertise")
     if text:
         return expertise_of(making, text, row.where("expertise"))
+    if not row.table.has("expertise"):
+        return _of_sheet(making, row)
+    # filed under the row itself, pupil and all: the answer holds for no other row, wherever that may stand
     question = Question(
-        id=f"no-expertise:{row.table.sheet.name}!{row.number + 1}",
+        id=f"no-expertise:{key_of(row.text('school'), row.text('brin'), *(text_of(cell) for cell in row.line))}",
         kind="no-expertise",
         where=(row.where("expertise"),),
         facts={},
+        choices=(*(Choice(e, e) for e in making.expertise), Choice(SKIP)),
+    )
+    return making.desk.ask(question)
+
+
+def _of_sheet(making: Making, row: Row) -> str | None:
+    """Return what all rows of a sheet without a column for it ask for; nothing while that column is sought."""
+    sheet = row.table.sheet.name
+    if making.desk.is_open(needed_id(sheet, "expertise")):
+        return None
+    question = Question(
+        id=f"no-column:{sheet}",
+        kind="no-column",
+        where=(sheet,),
+        facts={"sheet": sheet},
         choices=(*(Choice(e, e) for e in making.expertise), Choice(SKIP)),
     )
     return making.desk.ask(question)

@@ -153,7 +153,7 @@ def _drop_kringen(making: Making) -> None:
         school.pop("kring", None)
     making.raw.pop("kringen", None)
     if without and some:
-        where = making.origins[f"/schools/{schools.index(without[0])}"]
+        where = making.where(f"/schools/{schools.index(without[0])}") or ""
         making.desk.note("kring-per-gemeente", where, count=str(len(without)))
 
 
@@ -171,7 +171,7 @@ def _fill_kringen(making: Making) -> None:
         question = Question(
             id=f"kring-of:{school['id']}",
             kind="kring-of",
-            where=(making.origins[f"/schools/{index}"],),
+            where=(making.where(f"/schools/{index}") or "",),
             facts={"school": str(school["name"]), "near": str(near["name"])},
             choices=(Choice(kring, kring), *(Choice(name, name) for name in names if name != kring)),
             guess=kring,

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from optimizer.io.messy.plain import plain
 
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     (  # noqa: SIM905 - a list of words reads best as words
         "de het t een van voor en aan den der te op in bij school scholen basisschool basisonderwijs bs obs cbs rkbs "
         "kbs pcb pcbs pc rk ods gbs sbo so sbao bo bao ikc kc kindcentrum integraal brede openbare openbaar "
@@ -20,7 +20,7 @@ _EMPTY_WORDS = frozenset(
     ).split()
 )
 """Words of school names that tell schools hardly apart."""
-_ABBREVIATED = {"st": "sint", "mgr": "monseigneur", "prof": "professor", "pr": "prins"}
+ABBREVIATED = {"st": "sint", "mgr": "monseigneur", "prof": "professor", "pr": "prins"}
 SURE, LIKELY, POSSIBLE = 100, 65, 45
 """Certainty in percent: no doubt at all; worth proposing; worth listing."""
 _MARGIN = 10
@@ -37,7 +37,7 @@ _NEARLY = 0.85
 _TELLING = 4
 """Letters of a word that can stand for a whole name."""
 _MANY = 300
-"""Entries beyond which only those with the most letter triples in common are compared in full."""
+"""Entries that are compared in full at most: those with the most letter triples in common."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Entry:
     @cached_property
     def place_words(self) -> frozenset[str]:
         """The words of its places."""
-        return frozenset(w for place in self.places for w in plain(place).split()) - _EMPTY_WORDS
+        return frozenset(w for place in self.places for w in plain(place).split()) - EMPTY_WORDS
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class Match:
 
 def telling(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others; all of them when that leaves none."""
-    words = [_ABBREVIATED.get(w, w) for w in plain(name).split()]
-    return tuple(w for w in words if w not in _EMPTY_WORDS and len(w) > 1) or tuple(words)
+    words = [ABBREVIATED.get(w, w) for w in plain(name).split()]
+    return tuple(w for w in words if w not in EMPTY_WORDS and len(w) > 1) or tuple(words)
 
 
 def likeness(a: Sequence[str], b: Sequence[str]) -> float:
@@ -119,9 +119,15 @@ def _alike(x: str, y: str) -> float:
 
 def _dice(x: str, y: str) -> float:
     """Return the share of letter triples that two texts have in common (Dice's coefficient)."""
-    triples_x, triples_y = Counter(_triples(x)), Counter(_triples(y))
-    total = triples_x.total() + triples_y.total()
-    return 2 * (triples_x & triples_y).total() / total if total else 0.0
+    triples_x, triples_y = _counted(x), _counted(y)
+    total = len(x) + len(y) + 2
+    shared = triples_x.keys() & triples_y.keys()
+    return 2 * sum(min(triples_x[triple], triples_y[triple]) for triple in shared) / total
+
+
+@lru_cache(maxsize=20_000)
+def _counted(word: str) -> Counter[str]:
+    return Counter(_triples(word))
 
 
 def _triples(word: str) -> list[str]:
@@ -130,12 +136,13 @@ def _triples(word: str) -> list[str]:
 
 
 class Names:
-    """A list of names to match against."""
+    """A list of names to match against; what was matched once is remembered."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self.by_id = {entry.id: entry for entry in self.entries}
         self._memory: dict[tuple[str, str], Match] = {}
+        self._people: dict[str, Match] = {}
         self._places = frozenset(w for entry in self.entries for w in entry.place_words)
 
     def match(self, text: str, place: str = "") -> Match:
@@ -189,15 +196,14 @@ class Names:
         return found
 
     def _worth(self, words: tuple[str, ...]) -> Iterable[Entry]:
-        if len(self.entries) <= _MANY:
-            return self.entries
+        """Return the entries that share letters with the words, those that share most first."""
         shared = Counter(p for word in words for t in set(_triples(word)) for p in self._index.get(t, ()))
         return (self.entries[position] for position, _ in shared.most_common(_MANY))
 
     def _score(self, entry: Entry, text: str, words: tuple[str, ...], hints: frozenset[str]) -> int:
         """Return the certainty, comparing the name with and without words that are the entry's place."""
         rest = f" {text} ".partition(f" {entry.whole} ")
-        if rest[1] and set((rest[0] + rest[2]).split()) <= entry.place_words | _EMPTY_WORDS:
+        if rest[1] and set((rest[0] + rest[2]).split()) <= entry.place_words | EMPTY_WORDS:
             elsewhere = bool(hints) and not hints & entry.place_words
             return SURE - (_ELSEWHERE if elsewhere else 0)
         named = tuple(w for w in words if w not in entry.place_words) or words
@@ -213,20 +219,24 @@ class Names:
             found -= _ELSEWHERE
         return max(0, found)
 
+    def person(self, text: str) -> Match:
+        """Return whom a name means: in full, by a first name or surname that only one has, or by initials."""
+        given = plain(text)
+        if given not in self._people:
+            self._people[given] = self._person(given)
+        return self._people[given]
 
-def person(text: str, people: Names) -> Match:
-    """Return whom a name means: in full, by a first name or surname that only one has, or by initials."""
-    given = plain(text)
-    exact = [e for e in people.entries if given in {plain(e.name), plain(e.id)}]
-    if len(exact) == 1:
-        return Match(exact[0], SURE, ((exact[0], SURE),))
-    parts = [w for w in given.split() if len(w) > 1]
-    fitting = [e for e in people.entries if parts and all(w in plain(e.name).split() for w in parts)]
-    if not fitting:
-        compact = given.replace(" ", "")
-        fitting = [e for e in people.entries if compact == "".join(w[0] for w in plain(e.name).split())]
-    if len(fitting) == 1:
-        return Match(fitting[0], SURE - 5, ((fitting[0], SURE - 5),))
-    if fitting:
-        return Match(None, POSSIBLE, tuple((e, POSSIBLE) for e in fitting[:_LISTED]))
-    return people.match(text)
+    def _person(self, given: str) -> Match:
+        exact = [e for e in self.entries if given in {e.whole, plain(e.id)}]
+        if len(exact) == 1:
+            return Match(exact[0], SURE, ((exact[0], SURE),))
+        parts = [w for w in given.split() if len(w) > 1]
+        fitting = [e for e in self.entries if parts and all(w in e.whole.split() for w in parts)]
+        if not fitting:
+            compact = given.replace(" ", "")
+            fitting = [e for e in self.entries if compact == "".join(w[0] for w in e.whole.split())]
+        if len(fitting) == 1:
+            return Match(fitting[0], SURE - 5, ((fitting[0], SURE - 5),))
+        if fitting:
+            return Match(None, POSSIBLE, tuple((e, POSSIBLE) for e in fitting[:_LISTED]))
+        return self.match(given)

@@ -9,6 +9,8 @@ from optimizer.domain.fault import Fault
 
 BLANK, SKIP, ALL = "-", "skip", "all"
 """Answers that are no name: leave the cell empty, leave the row or sheet out, all kringen."""
+NONE = "none"
+"""None of the columns that are listed."""
 ONCE, EACH, FEWER, ANY = "once", "each", "fewer", "any"
 """Count equal rows once or each; make fewer visits, or visits on any half day."""
 TOGETHER = 70
@@ -16,8 +18,9 @@ TOGETHER = 70
 LAYOUT, EARLY, CONTENT = 0, 1, 2
 """What is asked first: the meaning of sheets and columns; then the workbook's own schools; then all else."""
 _TOPICS = {
-    **dict.fromkeys(("table", "hidden", "column"), "layout"),
-    **dict.fromkeys(("school", "person", "kring", "kring-of", "expertise", "no-expertise", "described"), "names"),
+    **dict.fromkeys(("table", "hidden", "column", "needed"), "layout"),
+    **dict.fromkeys(("school", "person", "kring", "kring-of", "expertise", "described"), "names"),
+    **dict.fromkeys(("no-expertise", "no-column"), "names"),
     **dict.fromkeys(("value", "formula", "error", "visits"), "cells"),
     **dict.fromkeys(("above", "duplicate"), "rows"),
 }
@@ -33,6 +36,8 @@ class Choice:
     label: str = ""
     """Name that people read; without one the catalogue has a word for the value."""
     certainty: int = 0
+    column: Mapping[str, str] = field(default_factory=dict)
+    """Of a column of the sheet: its letters, header, and how its values look; the words are in the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ class Question:
     """Something that a reader of the file cannot know for sure."""
 
     id: str
-    """The same for the same question about the same layout, so that an answer can be remembered."""
+    """Made of what is asked about, never of where it stands: in the next file other rows stand there.
+
+    What cells hold is in it as a digest (`plain.key_of`), for ids are kept with their answers.
+    """
     kind: str
     """Key of the text: ``messy.question.KIND``."""
     where: tuple[str, ...]
@@ -96,17 +104,23 @@ class Desk:
     answers: Mapping[str, str] = field(default_factory=dict)
     asked: dict[str, Question] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    _places: dict[str, dict[str, None]] = field(default_factory=dict)
     _notes: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = field(default_factory=dict)
 
     def ask(self, question: Question) -> str | None:
         """Return the answer; while it is open, the guess."""
         known = self.asked.get(question.id)
-        if known is not None:
-            places = tuple(dict.fromkeys((*known.where, *question.where)))
-            question = replace(known, where=places)
-        self.asked[question.id] = question
+        if known is None:
+            known = self.asked[question.id] = question
+        self._places.setdefault(question.id, {}).update(dict.fromkeys(question.where))
+        question = known
         answer = self.answer_to(question.id)
         return answer if question.accepts(answer) else question.guess
+
+    def is_open(self, question_id: str) -> bool:
+        """Tell whether something was asked and has no answer yet."""
+        question = self.asked.get(question_id)
+        return question is not None and not question.accepts(self.answer_to(question_id))
 
     def answer_to(self, question_id: str) -> str:
         """Return what was answered, whether it means anything or not; empty when nothing was."""
@@ -128,9 +142,14 @@ class Desk:
         )
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that was asked, each with all its places."""
+        return tuple(replace(q, where=tuple(self._places[q.id])) for q in self.asked.values())
+
+    @property
     def open(self) -> tuple[Question, ...]:
         """The questions without an answer, those about the layout first."""
-        found = [q for q in self.asked.values() if not q.accepts(self.answer_to(q.id))]
+        found = [q for q in self.questions if not q.accepts(self.answer_to(q.id))]
         return tuple(sorted(found, key=lambda q: q.stage))
 
     @property

@@ -75,10 +75,9 @@ def read_book(
     desk = Desk(answers)
     for code, where in schools.left_out:
         desk.note(code, where)
-    tables = lay_out(sheets, detect(sheets), desk)
-    making = Making(
-        desk, schools, Names(schools.entries()), today, {"id": id_from_name(name), "name": name} | schools.base
-    )
+    names = Names(schools.entries())
+    tables = lay_out(sheets, detect(sheets), desk, names)
+    making = Making(desk, schools, names, today, {"id": id_from_name(name), "name": name} | schools.base)
     kinds = {table.kind for table in tables}
     for kind in (HULPVRAGEN, BEGELEIDERS):
         if kind not in kinds:
@@ -92,9 +91,7 @@ def read_book(
     if desk.faults:
         intake = replace(intake, region=None)
     found = desk.faults or [making.placed(fault) for fault in intake.faults]
-    return Reading(
-        making.raw, intake, tuple(found), desk.notes, desk.open, desk.settled, tuple(desk.asked.values()), tables
-    )
+    return Reading(making.raw, intake, tuple(found), desk.notes, desk.open, desk.settled, desk.questions, tables)
 
 
 def _make(making: Making, tables: Sequence[Table]) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 
-from optimizer.domain.shown import shown
+from optimizer.domain.shown import WITHHELD, shown
 from optimizer.io.messy.columns import SCHOOLS
 from optimizer.io.messy.entities import Making
-from optimizer.io.messy.match import LIKELY, SURE, Match, likeness, person, telling
+from optimizer.io.messy.match import LIKELY, SURE, Match, likeness, telling
 from optimizer.io.messy.plain import key_of, plain, tidy
 from optimizer.io.messy.questions import ALL, BLANK, SKIP, TOGETHER, Choice, Question
 from optimizer.io.messy.rows import Row
 from optimizer.io.messy.sheets import text_of
+from optimizer.io.messy.told import Words, facts_of, told
 from optimizer.io.messy.values.brin import school_codes
-from optimizer.io.messy.values.words import EXPERTISE, expertise
+from optimizer.io.messy.values.fields import EXPERTISE, expertise, is_field
 
 KEEP = "keep"
 """Answer: a word of its own, no slip of the pen."""
@@ -22,6 +24,8 @@ _CLOSE = 0.75
 _MOST_WORDS = 4
 """Of an expertise; more words describe somebody, and are never kept."""
 _SURE_PERSON = 90
+_CODE = re.compile(r"\d\d[A-Za-z0-9]{2}[\s.|/-]*(\d\d)?")
+"""What looks like a school code, of whatever school; it may be repeated."""
 _SEPARATORS = re.compile(r"[,;/+&\n]|\s+en\s+|\s+\|\s+")
 _EVERY = frozenset({"alle", "alle kringen", "allemaal", "heel swv", "hele swv", "swv", "swv breed", "bovenschools"})
 
@@ -38,12 +42,14 @@ def school_of(making: Making, row: Row, name_field: str = "school") -> str | Non
     where = row.where("brin" if cell is not None and not text else name_field)
     known = tuple(making.names.by_id)
     early = row.table.kind == SCHOOLS
+    words = None if early else making.school_words
     found = school_codes(cell, known) if cell is not None else None
     if found is None and text:
         found = school_codes(text, known) if any(c.isdecimal() for c in text) else None
     if found is None:
         if cell is not None:
-            making.desk.note("brin-unknown", row.where("brin"), given=shown(text_of(cell)))
+            given = _told(text_of(cell), words if words is None or not _CODE.fullmatch(text_of(cell)) else None)
+            making.desk.note("brin-unknown", row.where("brin"), given=given)
         nearer = making.own.match(text, place)
         match = nearer if nearer.certainty >= SURE else making.names.match(text, place)
         return _asked(making, match, text or text_of(cell), place, where, early=early)
@@ -59,24 +65,32 @@ def school_of(making: Making, row: Row, name_field: str = "school") -> str | Non
         both = Match(match.entry, 55, ((match.entry, 55), (named, 45)))
         return _asked(making, both, f"{given} {text}", place, where, early=early)
     if found.guess:
-        making.desk.note(found.guess, where, given=shown(given), read=match.entry.label)
+        making.desk.note(found.guess, where, given=shown(found.part or given), read=match.entry.label)
     return match.entry.id
+
+
+def _told(text: str, words: Words | None) -> str:
+    """Return a text as it may be repeated: all of it, or only known words of it."""
+    return shown(text) if words is None else told(text, words) or WITHHELD
 
 
 def _asked(making: Making, match: Match, text: str, place: str, where: str, *, early: bool) -> str | None:
     """Return the school that a name means, asking when that is not certain."""
-    given = shown(f"{text} ({place})" if place else text)
+    named = f"{text} ({place})" if place else text
+    words = None if early else making.school_words
     if match.entry is not None and match.certainty >= SURE:
         if plain(text) != plain(match.entry.name):
-            making.desk.note("school", where, given=given, read=match.entry.label)
+            making.desk.note("school", where, given=_told(named, words), read=match.entry.label)
         return match.entry.id
-    own = f"school:{key_of(text)}" + (f"|{key_of(place)}" if place else "")
-    choices = tuple(Choice(e.id, e.label, certainty) for e, certainty in match.candidates)
+    own = f"school:{key_of(text, place)}"
+    # schools that are as likely share the certainty
+    equal = Counter(certainty for _, certainty in match.candidates)
+    choices = tuple(Choice(e.id, e.label, min(c, 100 // equal[c])) for e, c in match.candidates)
     question = Question(
         id=own,
         kind="school",
         where=(where,),
-        facts={"given": given},
+        facts=facts_of(named, words),
         choices=(*choices, Choice(SKIP)),
         guess=match.entry.id if match.entry is not None else None,
         certainty=match.certainty if match.entry is not None else 0,
@@ -86,16 +100,17 @@ def _asked(making: Making, match: Match, text: str, place: str, where: str, *, e
     )
     answer = making.desk.ask(question)
     if answer == SKIP:
-        making.desk.note("row-skipped", where, given=given)
+        making.desk.note("row-skipped", where)
     return answer if answer == SKIP or answer in making.names.by_id else None
 
 
 def person_of(making: Making, text: str, where: str) -> str | None:
     """Return the begeleider that a text means, or nothing."""
-    match = person(text, making.people)
+    match = making.people.person(text)
     if match.entry is not None and match.certainty >= _SURE_PERSON:
         if match.certainty < SURE:
-            making.desk.note("person", where, given=shown(text), read=match.entry.name)
+            given = _told(text, making.people_words)
+            making.desk.note("person", where, given=given, read=match.entry.name)
         return match.entry.id
     choices = tuple(Choice(e.id, e.name, certainty) for e, certainty in match.candidates)
     own = f"person:{key_of(text)}"
@@ -103,7 +118,7 @@ def person_of(making: Making, text: str, where: str) -> str | None:
         id=own,
         kind="person",
         where=(where,),
-        facts={"given": shown(text)},
+        facts=facts_of(text, making.people_words),
         choices=(*choices, Choice(BLANK)),
         guess=match.entry.id if match.entry is not None else (None if choices else BLANK),
         certainty=match.certainty if match.entry is not None else (0 if choices else 75),
@@ -159,30 +174,43 @@ def expertise_of(making: Making, text: str, where: str) -> str | None:
         if given.guess:
             making.desk.note("expertise", where, given=shown(text), read=given.value)
         return given.value
-    several = [expertise(part).value for part in parts_of(text)]
-    shared = [part for part in several if part in making.expertise]
-    if len(several) > 1 and shared:
-        making.desk.note("expertise-first", where, given=shown(text), read=shared[0])
+    parts = parts_of(text)
+    shared = [value for value in (expertise(part).value for part in parts) if value in making.expertise]
+    if len(parts) > 1 and shared:
+        said = told(text, making.field_words)
+        making.desk.note("expertise-first", where, given=said or WITHHELD, read=shared[0])
         return shared[0]
     inside = _inside(making, text)
     if len(plain(text).split()) > _MOST_WORDS:
         return _described(making, text, where, inside)
     close = inside[:1] or difflib.get_close_matches(given.value, making.expertise, n=1, cutoff=_CLOSE)
-    if not close:
+    if not close and is_field(text):
         making.desk.note("expertise-nobody", where, given=given.value)
         return given.value
-    ratio = difflib.SequenceMatcher(None, given.value, close[0]).ratio()
+    return _unsure(making, text, where, close, sure=bool(inside))
+
+
+def _unsure(making: Making, text: str, where: str, close: list[str], *, sure: bool) -> str | None:
+    """Ask for the expertise of a word that is a slip of one, or that nobody knows: it may be anything."""
+    given = expertise(text).value
+    guess = close[0] if close else None
+    ratio = difflib.SequenceMatcher(None, given, guess).ratio() if guess is not None else 0.0
+    own = f"expertise:{key_of(text)}"
     question = Question(
-        id=f"expertise:{key_of(text)}",
+        id=own,
         kind="expertise",
         where=(where,),
-        facts={"given": shown(text)},
-        choices=(Choice(close[0], close[0]), *(Choice(e, e) for e in making.expertise if e != close[0]), Choice(KEEP)),
-        guess=close[0],
-        certainty=80 if inside else round(100 * ratio),
+        facts=facts_of(text, making.field_words),
+        choices=(
+            *(Choice(e, e) for e in dict.fromkeys((*close, *making.expertise))),
+            Choice(KEEP),
+            Choice(SKIP),
+        ),
+        guess=guess,
+        certainty=80 if sure else round(100 * ratio),
     )
     answer = making.desk.ask(question)
-    return given.value if answer in {KEEP, None} else answer
+    return given if answer == KEEP else answer
 
 
 def _inside(making: Making, text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from optimizer.io.messy.columns import HULPVRAGEN, IGNORED, WITHHELD
+from optimizer.io.messy.columns import HULPVRAGEN, IGNORED, WITHHELD, told_header
 from optimizer.io.messy.headers import Table
 from optimizer.io.messy.plain import plain
 from optimizer.io.messy.questions import BLANK, SKIP, TOGETHER, Choice, Desk, Question
@@ -30,8 +30,13 @@ class Row:
     def where(self, field: str = "") -> str:
         """Return the cell of a field as a reader knows it; the first cell of the row when there is no such column."""
         columns = self.table.of(field)
-        filled = [c for c in columns if c in self.cells]
-        return self.table.sheet.where(self.number, (filled or list(columns) or [0])[0])
+        first = next((c for c in columns if c in self.cells), columns[0] if columns else 0)
+        return self.table.sheet.where(self.number, first)
+
+    @property
+    def line(self) -> tuple[Cell, ...]:
+        """The whole row of the sheet, columns that are not read too."""
+        return self.table.sheet.rows[self.number]
 
     def get(self, field: str) -> Cell:
         """Return the first filled cell of a field."""
@@ -48,9 +53,9 @@ class Row:
 
     def header(self, field: str) -> str:
         """Return the header of the column that `get` reads."""
-        columns = [c for c in self.table.columns if c.field == field]
-        filled = [c for c in columns if c.position in self.cells] or columns
-        return filled[0].header if filled else ""
+        columns = self.table.of(field)
+        first = next((c for c in columns if c in self.cells), columns[0] if columns else None)
+        return "" if first is None else self.table.headers[first]
 
 
 def rows_of(table: Table, desk: Desk) -> Iterator[Row]:
@@ -89,12 +94,12 @@ def _covered(table: Table, used: list[int]) -> dict[tuple[int, int], int]:
 
 def _broken(table: Table, number: int, column: int, desk: Desk) -> None:
     kind = table.sheet.broken[number, column]
-    header = next(c.header for c in table.columns if c.position == column).replace("\n", " ")
+    header = table.headers[column]
     question = Question(
-        id=f"{kind}:{table.sheet.name}:{plain(header)}",
+        id=f"{kind}:{table.sheet.name}:{table.keys[column]}",
         kind={FORMULA: "formula", ERROR: "error"}[kind],
         where=(table.sheet.where(number, column),),
-        facts={"header": header},
+        facts={"header": told_header(header)},
         choices=(Choice(BLANK),),
         guess=BLANK,
         certainty=TOGETHER,
@@ -104,9 +109,9 @@ def _broken(table: Table, number: int, column: int, desk: Desk) -> None:
 
 def _passed_over(cells: dict[int, Cell], table: Table, number: int, headers: dict[int, str], used: list[int]) -> str:
     """Return the code of the note of a row that is no data; nothing for data and for empty rows."""
-    line = [text_of(cell) for cell in table.sheet.rows[number] if not is_empty(cell)]
-    first = plain(line[0]).split()[:1] if line else []
-    if first and (first[0] in _TOTALS or first[0].rstrip("en") == "totaal"):
+    start = next((text_of(cell) for cell in table.sheet.rows[number] if not is_empty(cell)), "")
+    first = plain(start).partition(" ")[0]
+    if first in _TOTALS or first.rstrip("en") == "totaal":
         return "row-total"
     if len(cells) > 1 and all(plain(text_of(cell)) == headers.get(column) for column, cell in cells.items()):
         return "row-header"

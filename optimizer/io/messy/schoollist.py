@@ -117,8 +117,10 @@ def _of_region(path: Path | str) -> SchoolList:
 def _of_csv(text: str, source: str, swv: str | None) -> SchoolList:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [plain(cell) for cell in next(lines, [])]
+    rows = _rows(text, delimiter)
+    if isinstance(rows, int):
+        return _refused("csv-quote", f"{source}:{rows}")
+    header = [plain(cell) for cell in rows[0][1]] if rows else []
     columns = {name: _column(header, words) for name, words in _HEADERS.items()}
     missing = [name for name in _REQUIRED if columns[name] is None]
     if missing:
@@ -129,16 +131,33 @@ def _of_csv(text: str, source: str, swv: str | None) -> SchoolList:
         return SchoolList(faults=tuple(faults))
     found = SchoolList()
     areas: set[str] = set()
-    for cells in lines:
+    for line, cells in rows[1:]:
         row = {name: tidy(cells[c]) for name, c in columns.items() if c is not None and c < len(cells)}
         area = row.get("swv", "")
         areas |= {area} - {""}
         if row.get("id") and (swv is None or area == swv):
-            _take(found, row, f"{source}:{lines.line_num}")
+            _take(found, row, f"{source}:{line}")
     if swv is None and len(areas) > 1:
         return _refused("list-many-swv", source, count=str(len(areas)), example=min(areas))
     if not found.schools:
         return _refused("list-unknown-swv", source, given=swv) if swv else _refused("messy-list-empty", source)
+    return found
+
+
+def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]] | int:
+    """Return the cells of every row with the line on which it ends, or the line of a quotation mark never closed.
+
+    A quotation mark that is opened and not closed would swallow the lines that follow it, so it is never guessed at.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            found.append((reader.line_num, cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        return line
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 
 from optimizer.io.messy.plain import number_text, tidy
 
@@ -40,12 +41,13 @@ class Sheet:
         """Return the place of a cell as a reader knows it: ``Hulpvragen!D7``."""
         return f"{self.name}!{letters(column)}{row + 1}"
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
 
 
+@lru_cache(maxsize=1000)
 def letters(column: int) -> str:
     """Return the letters of a column, 0 being ``A``."""
     found = ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from optimizer.domain.fault import Fault
 from optimizer.domain.wording import fault_text
+from optimizer.io.workbook.drawn import lost_kinds, lost_text
 from optimizer.io.workbook.packages import needed
 from optimizer.io.workbook.safety import RefusedError, unpack
 from optimizer.io.workbook.scan import place_of, scan
@@ -26,7 +29,21 @@ _COMMENT_SIZE = (420, 120)
 _FONT, _LINE_POINTS = "Calibri", 15
 
 
+@dataclass(frozen=True)
+class MarkedCopy:
+    """A copy of a workbook with its faults marked."""
+
+    data: bytes
+    lost: str
+    """A sentence on what the copy lacks of what was drawn in the user's workbook; empty when it lacks nothing."""
+
+
 def annotated(path: Path | str, faults: Sequence[Fault], lang: str = DEFAULT_LANGUAGE) -> bytes:
+    """Return the bytes of `marked_copy`."""
+    return marked_copy(path, faults, lang).data
+
+
+def marked_copy(path: Path | str, faults: Sequence[Fault], lang: str = DEFAULT_LANGUAGE) -> MarkedCopy:
     """Return a copy of a workbook with a first sheet of all faults, each with a link, and the cells marked.
 
     A mark is a coloured cell and a comment. The colour lies over the cell's own format as a rule of conditional
@@ -53,7 +70,9 @@ def annotated(path: Path | str, faults: Sequence[Fault], lang: str = DEFAULT_LAN
     scan(unpacked)
     macros = unpacked.part("xl/vbaProject.bin") is not None
     try:
-        book = openpyxl.load_workbook(io.BytesIO(unpacked.repacked()), keep_vba=macros)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about what it does not keep: the list says so
+            book = openpyxl.load_workbook(io.BytesIO(unpacked.repacked()), keep_vba=macros)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
         raise RefusedError("workbook-damaged", unpacked.source) from None
     _clean(book)
@@ -64,10 +83,11 @@ def annotated(path: Path | str, faults: Sequence[Fault], lang: str = DEFAULT_LAN
             marked.setdefault((name, cell), []).append(" ".join(fault_text(fault, lang)))
     for (name, cell), told in marked.items():
         _mark(book[name], cell, told)
-    _add_list(book, faults, lang)
+    lost = lost_text(lost_kinds(unpacked, book), lang)
+    _add_list(book, faults, lost, lang)
     buffer = io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    return MarkedCopy(buffer.getvalue(), lost)
 
 
 def _place(where: str) -> tuple[str, str]:
@@ -119,7 +139,7 @@ def _mark(sheet: Any, cell: str, told: list[str]) -> None:  # noqa: ANN401 -- op
     found.comment.width, found.comment.height = _COMMENT_SIZE
 
 
-def _add_list(book: Any, faults: Sequence[Fault], lang: str) -> None:  # noqa: ANN401 -- openpyxl has no types
+def _add_list(book: Any, faults: Sequence[Fault], lost: str, lang: str) -> None:  # noqa: ANN401 -- openpyxl has no types
     styles = needed("openpyxl.styles")
     links = needed("openpyxl.worksheet.hyperlink")
     sheet = book.create_sheet(sheet_title("faults", lang), 0)
@@ -127,6 +147,8 @@ def _add_list(book: Any, faults: Sequence[Fault], lang: str) -> None:  # noqa: A
     _text(sheet.cell(1, 1), text(f"workbook.faults.intro_{number}", lang, n=len(faults))).font = styles.Font(
         name=_FONT, bold=True
     )
+    if lost:
+        _text(sheet.cell(2, 1), lost).font = styles.Font(name=_FONT)
     for at, key in enumerate(("where", "what", "mend"), start=1):
         _text(sheet.cell(3, at), text(f"workbook.faults.{key}", lang)).font = styles.Font(name=_FONT, bold=True)
         sheet.column_dimensions["ABC"[at - 1]].width = _WIDTHS[at - 1]

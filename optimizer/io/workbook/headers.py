@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from optimizer.domain.fault import Fault
-from optimizer.domain.protected import protected_reason
-from optimizer.domain.shown import nearest, shown
+from optimizer.domain.protected import protected_attribute
+from optimizer.domain.shown import WITHHELD, nearest, shown
 from optimizer.io.workbook.cells import SheetCells
 from optimizer.io.workbook.column import Column, Path, Shape, Sheet
 from optimizer.io.workbook.origin import Origin, Table
@@ -79,14 +79,16 @@ def _read_header(found: Found, table: Table, at: int, known: dict[str, Column]) 
         return
     if not below or _in_merged_header(table, at):
         return
-    reason = protected_reason(name.lstrip(OWN)) if table.sheet.path[:1] == ("leerlingen",) else None
-    if reason is not None:
-        tell(found, table, (row, at), "protected-attribute", field=shown(name), reason=reason)
+    of_pupils = table.sheet.path[:1] == ("leerlingen",)
+    protected = protected_attribute(name.lstrip(OWN).strip()) if of_pupils else None
+    if protected is not None:
+        tell(found, table, (row, at), "protected-attribute", field=shown(protected.name), reason=protected.reason)
     elif not name:
         tell(found, table, (row, at), "column-without-header")
     elif not name.startswith(OWN):
         wanted = [header(table.sheet, c, found.origin.lang) for c in table.sheet.columns]
-        tell(found, table, (row, at), "column-unknown", field=shown(name), **nearest(name, wanted))
+        field = WITHHELD if of_pupils else shown(name)
+        tell(found, table, (row, at), "column-unknown", field=field, **nearest(name, wanted))
 
 
 def _in_merged_header(table: Table, at: int) -> bool:

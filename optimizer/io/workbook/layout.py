@@ -199,6 +199,9 @@ SHEETS: tuple[Sheet, ...] = (
             dates("decisions/school"),
             dates("decisions/swv"),
             dates("decisions/child_heard"),
+            ids("offer/school", "schools"),
+            dates("offer/until"),
+            flag("offer/agreed"),
         ),
     ),
     Sheet(
@@ -338,6 +341,8 @@ SHEETS: tuple[Sheet, ...] = (
             flag("placement/enabled"),
             whole("placement/zorgplicht_weeks"),
             whole("placement/zorgplicht_extension_weeks"),
+            whole("placement/urgent_days"),
+            whole("placement/long_absence_weeks"),
             whole("placement/newcomer_max_weeks"),
             flag("placement/return_places_held"),
             whole("placement/options_per_leerling"),

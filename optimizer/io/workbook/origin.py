@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from optimizer.domain.fault import Fault
 from optimizer.io.workbook.cells import SheetCells
-from optimizer.io.workbook.column import Column, Path, Shape, Sheet
-from optimizer.io.workbook.words import header
+from optimizer.io.workbook.column import Column, Kind, Path, Shape, Sheet
+from optimizer.io.workbook.words import as_shown, header, word
 
 _BARE = frozenset({Shape.VALUES, Shape.KEYED})
 """Shapes of sheets whose last column is the value itself."""
@@ -87,14 +87,32 @@ class Origin:
         if facts.get("first", "").startswith("/"):
             facts["first"] = self.find(facts["first"]).where
         column, table = spot.column, spot.table
-        if column is not None and table is not None and "field" in facts:
-            facts["field"] = header(table.sheet, column, self.lang)
+        if column is not None and table is not None:
+            facts = _in_words(facts, column, self.lang)
+            if "field" in facts:
+                facts["field"] = header(table.sheet, column, self.lang)
         if not spot.missing or fault.code != "missing-field" or table is None:
             return spot, Fault(code=fault.code, where=spot.where, facts=facts)
         # a column that is not there is said once, at the headers, and not for every row
         where = table.where(table.header_row, 0)
         spot = Spot(where, (table.position, table.header_row, 0), column, table, missing=True)
         return spot, Fault(code="column-missing", where=where, facts=facts)
+
+
+def _in_words(facts: dict[str, str], column: Column, lang: str) -> dict[str, str]:
+    """Return facts with values of the JSON in the words of the workbook."""
+    if "given" in facts:
+        facts = facts | {"given": as_shown(facts["given"], lang)}
+    if column.kind is Kind.COUNTS and facts.get("expected") == "object":
+        facts = facts | {"expected": "counts"}
+    if column.kind is not Kind.WORD:
+        return facts
+    said = {
+        name: ", ".join(word(column.words, one, lang) for one in facts[name].split(", "))
+        for name in ("given", "choices", "nearest")
+        if name in facts
+    }
+    return facts | said
 
 
 def _about(sheet: Sheet, column: Column, rest: Path) -> bool:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from optimizer.domain.shown import shown, shown_at, shown_id
+from optimizer.domain.shown import about_a_pupil, shown, shown_at, shown_id
 from optimizer.io.workbook.column import Column, Path, Shape
 from optimizer.io.workbook.headers import Found, Raw, list_at, tell
 from optimizer.io.workbook.layout import BY_KEY
 from optimizer.io.workbook.origin import Table
 from optimizer.io.workbook.problem import ABSENT, NO_ENTRY, Problem
 from optimizer.io.workbook.values import read_cell
-from optimizer.io.workbook.words import header, sheet_title
-
-_WITHHELD = frozenset({"cell-not-a-choice", "cell-bad-point", "cell-bad-home", "cell-code-as-number"})
-"""Faults that repeat the cell's value, which of a pupil is withheld."""
+from optimizer.io.workbook.words import as_shown, header, sheet_title
 
 
 class Cells:
@@ -39,10 +36,11 @@ class Cells:
             return read_cell(self.cells.value(row, at), column, self.lang)
         except Problem as problem:
             facts = dict(problem.facts)
-            if "given" in facts and problem.code in _WITHHELD:
-                facts["given"] = shown_at(facts["given"], (*self.sheet.path, *column.path))
-                if facts["given"] != problem.facts["given"]:
-                    facts.pop("nearest", None)
+            path = (*self.sheet.path, *column.path)
+            if "given" in facts:
+                facts["given"] = as_shown(shown_at(facts["given"], path), self.lang)
+            if about_a_pupil(path):
+                facts.pop("nearest", None)
             self.tell(row, at, problem.code, **facts)
             return None
 

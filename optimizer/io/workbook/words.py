@@ -86,6 +86,11 @@ def choices(column: Column, lang: str) -> list[str]:
     return [word(column.words, member.value, lang) for member in ENUMS[column.words]]
 
 
+def as_shown(fact: str, lang: str) -> str:
+    """Return a value as a spreadsheet program shows it: truth in words, all else as it is."""
+    return catalogue(lang).get(f"workbook.truth.{fact}", fact)
+
+
 @cache
 def values_by_word(words: str) -> dict[str, str]:
     """Return the values of an enumeration by their words in every language, and by themselves."""

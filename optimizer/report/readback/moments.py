@@ -101,8 +101,8 @@ def week_in(value: Value, near: str) -> str | None:
     match = _WEEK.fullmatch(text.strip().lower()) if isinstance(text, str) else None
     if match is None:
         return None
-    around = [add_weeks(near, shift) for shift in sorted(range(-_NEAR, _NEAR + 1), key=abs)]
     if match[1] is None:
+        around = (add_weeks(near, shift) for shift in sorted(range(-_NEAR, _NEAR + 1), key=abs))
         return next((week for week in around if int(week[6:]) == int(match[2])), None)
     try:
         return week_of(date.fromisocalendar(int(match[1]), int(match[2]), 1))

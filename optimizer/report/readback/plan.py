@@ -21,7 +21,7 @@ from optimizer.io.workbook.cells import Book
 from optimizer.io.workbook.safety import RefusedError
 from optimizer.report.marks import FIXED, LAYOUT, META, Row, rows_sha256
 from optimizer.report.readback.rows import KEYS, NEEDED, RosterRow, RowReader
-from optimizer.report.readback.table import find_table
+from optimizer.report.readback.table import Table, find_table
 from optimizer.report.readback.who import Known
 from optimizer.rules.check import region_of
 
@@ -39,6 +39,8 @@ class ReadRoster:
     """Whether the workbook was written by this program."""
     changed: bool = True
     """Whether its rows differ from the plan it was made from."""
+    rows: tuple[RosterRow, ...] = ()
+    """The rows with their places, in the order of the sheet."""
 
 
 def read_roster(book: Book, region: Region, matrix: TravelMatrix) -> ReadRoster:
@@ -53,9 +55,9 @@ def read_roster(book: Book, region: Region, matrix: TravelMatrix) -> ReadRoster:
     """
     marks = marks_of(book)
     refused = refused_by(marks, book, region)
-    table = None if refused else find_table(book, "rows", KEYS, NEEDED)
-    if table is None:
-        return ReadRoster(None, refused or (Fault(code="roster-no-table", where=book.source),))
+    table = None if refused else find_table(book, "rows", KEYS, NEEDED, ours=bool(marks))
+    if not isinstance(table, Table):
+        return ReadRoster(None, refused or (table or Fault(code="roster-no-table", where=book.source),))
     weeks = tuple(marks.get("weeks", "").split())
     reader = RowReader(Known(region), weeks[0] if weeks else region.week)
     found = [row for cells in table.rows() if (row := reader.read(cells)) is not None]
@@ -74,7 +76,7 @@ def read_roster(book: Book, region: Region, matrix: TravelMatrix) -> ReadRoster:
         for fault in check_region(region.model_copy(update={"pins": pins}))
         if fault.where.startswith("/pins")
     )
-    return ReadRoster(None if faults else plan, faults, pins, bool(marks), changed)
+    return ReadRoster(None if faults else plan, faults, pins, bool(marks), changed, tuple(found))
 
 
 def marks_of(book: Book) -> dict[str, str]:
@@ -222,4 +224,4 @@ def _where_of(fault: Fault, pins: Sequence[Pin], found: Sequence[RosterRow]) -> 
     """Return the place in the workbook of a fault about a pin."""
     number = fault.where.split("/")[2] if fault.where.count("/") > 1 else ""
     item = pins[int(number)].item if number.isdecimal() and int(number) < len(pins) else ""
-    return next((one.where for one in found if one.row.item == item and one.pinned), fault.where)
+    return next((one.cells.where() for one in found if one.row.item == item and one.pinned), fault.where)

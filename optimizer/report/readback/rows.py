@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from optimizer.domain.calendar import week_of
+from optimizer.domain.calendar import monday_of, week_of
 from optimizer.domain.fault import Fault
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.places import school_place, visit_place
 from optimizer.domain.shown import shown
+from optimizer.io.messy.values.dates import read_date
 from optimizer.report.marks import Row
-from optimizer.report.readback.moments import clock_of, half_day_of, week_in
+from optimizer.report.readback.moments import AFTERNOON_FROM, clock_of, half_day_of, week_in
 from optimizer.report.readback.table import Cells, is_empty
 from optimizer.report.readback.who import Known
 
@@ -21,6 +22,8 @@ KEYS = (
     "week", "date", "day", "half_day", "start", "end", "begeleider", "school", "item", "role", "members", "pinned",
 )  # fmt: skip
 NEEDED = ("begeleider", "half_day|day|date", "start", "item")
+VITAL = frozenset({"item", "start"})
+"""Without any of these a row is none."""
 YES = frozenset({"ja", "j", "yes", "y", "x", "true", "waar", "1", "v", "vast"})
 NO = frozenset({"nee", "n", "no", "false", "onwaar", "0", "-"})
 _RANK = re.compile(r"\D*(\d*)\D*")
@@ -34,7 +37,7 @@ class RosterRow:
 
     row: Row
     pinned: bool
-    where: str
+    cells: Cells
 
 
 @dataclass
@@ -51,8 +54,10 @@ class RowReader:
         self.faults.append(Fault(code=code, where=cells.where(key), facts=facts))
 
     def read(self, cells: Cells) -> RosterRow | None:
-        """Return a row, or nothing when it has a fault."""
+        """Return a row, or nothing when it has a fault or is a remark."""
         before = len(self.faults)
+        if self.is_loose(cells, VITAL):
+            return None
         self.faults += cells.broken()
         if len(self.faults) > before:
             return None
@@ -78,7 +83,39 @@ class RowReader:
             rank=self._rank(cells, item or ""),
             members=members,
         )
-        return RosterRow(row, self._yes(cells), cells.where())
+        return RosterRow(row, self._yes(cells), cells)
+
+    def is_loose(self, cells: Cells, vital: Collection[str]) -> bool:
+        """Tell whether a row is none of the table: a remark, which is let be, or too little of a row, which is a fault.
+
+        Loose is what stands alone, or without any of the vital columns. It is a remark when nothing in it is what its
+        column is for.
+        """
+        filled = cells.filled()
+        if (len(filled) > 1 and any(key in vital for key in filled)) or any(cells.broken()):
+            return False
+        if any(self._is_meant(cells, key) for key in filled):
+            self.faults.append(Fault(code="roster-loose-row", where=cells.where(filled[0])))
+        return True
+
+    def _is_meant(self, cells: Cells, key: str) -> bool:
+        """Tell whether what stands in a cell is of the kind that its column is for."""
+        value, text = cells.value(key), cells.text(key)
+        if key in {"date", "on"}:
+            return read_date(value, monday_of(self.week)) is not None
+        if key in {"day", "half_day"}:
+            return half_day_of(value, "", AFTERNOON_FROM) is not None
+        if key in {"start", "end"}:
+            return clock_of(value) is not None
+        if key == "week":
+            return week_in(value, self.week) is not None
+        if key in {"begeleider", "by"}:
+            return self.known.begeleiders.find(text) is not None
+        if key == "school":
+            return self.known.schools.find(text) is not None
+        if key == "item":
+            return " " not in text or self.known.item(text, None) is not None
+        return key in {"pinned", "done"} and text.casefold() in YES | NO
 
     def clock(self, cells: Cells, key: str) -> int | None:
         """Return the clock time of a cell."""

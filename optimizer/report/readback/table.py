@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from optimizer.domain.fault import Fault
+from optimizer.domain.shown import shown
 from optimizer.io.messy.plain import number_text, plain
 from optimizer.io.workbook.cells import Book, SheetCells, Value, is_blank
 from optimizer.io.workbook.scan import cell_name
 from optimizer.language import LANGUAGES, catalogue
 
+SHEETS = ("rows", "done")
+"""Sheets that are read back."""
 _HEADER_WITHIN = 15
 """Rows among which the column names are looked for."""
 _ALSO = {
@@ -51,6 +54,10 @@ class Cells:
         column = min(self.columns.values()) if key is None else self.columns.get(key, min(self.columns.values()))
         return f"{self.sheet.name}!{cell_name(self.row, column)}"
 
+    def filled(self) -> tuple[str, ...]:
+        """Return the keys of the columns in which something stands."""
+        return tuple(key for key, column in self.columns.items() if self.sheet.has_content(self.row, column))
+
     def broken(self) -> Iterator[Fault]:
         """Yield the cells that hold an error or a formula that was never computed."""
         for column in self.columns.values():
@@ -75,8 +82,13 @@ class Table:
                 yield Cells(self.sheet, row, self.columns)
 
 
-def find_table(book: Book, name: str, keys: Sequence[str], needed: Sequence[str]) -> Table | None:
+def find_table(
+    book: Book, name: str, keys: Sequence[str], needed: Sequence[str], *, ours: bool = False
+) -> Table | Fault | None:
     """Return the table on the sheet of a name (in any language), else on the first visible one that has the columns.
+
+    A hidden sheet is read when no other has the columns: who hides a sheet does not take back what stands on it. Where
+    it cannot be told which of two sheets counts, that is a fault.
 
     Parameters
     ----------
@@ -84,16 +96,31 @@ def find_table(book: Book, name: str, keys: Sequence[str], needed: Sequence[str]
         Key under ``report.sheet``.
     keys, needed
         Columns to look for, and those without which a sheet is no such table.
+    ours
+        Whether the program wrote the workbook: then its other sheets are no such table, and of two copies neither is
+        taken for granted.
     """
-    named = {plain(catalogue(lang)[f"report.sheet.{name}"]) for lang in LANGUAGES}
-    sheets = sorted(book.sheets, key=lambda sheet: plain(sheet.name) not in named)
-    for sheet in sheets:
-        if sheet.hidden:
-            continue
-        found = _table(sheet, keys, needed)
-        if found is not None:
-            return found
-    return None
+    named, other = _titles(name), set() if not ours else _titles(*(one for one in SHEETS if one != name))
+    tables = [
+        table
+        for sheet in book.sheets
+        if plain(sheet.name) not in other and (table := _table(sheet, keys, needed)) is not None
+    ]
+    tables.sort(key=lambda table: (plain(table.sheet.name) not in named, table.sheet.hidden))
+    shown_tables = [table for table in tables if not table.sheet.hidden]
+    if not tables:
+        return None
+    first = tables[0]
+    rivals = [table for table in (shown_tables or tables) if table is not first]
+    if rivals and (ours or first.sheet.hidden):
+        facts = {"given": shown(first.sheet.name), "other": shown(rivals[0].sheet.name)}
+        return Fault(code="roster-two-tables", where=first.sheet.where(first.header, 0), facts=facts)
+    return first
+
+
+def _titles(*names: str) -> set[str]:
+    """Return what sheets are called in any language."""
+    return {plain(catalogue(lang)[f"report.sheet.{name}"]) for lang in LANGUAGES for name in names}
 
 
 def _table(sheet: SheetCells, keys: Sequence[str], needed: Sequence[str]) -> Table | None:

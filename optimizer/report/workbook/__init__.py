@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO
 
 from optimizer.io.workbook.packages import needed
+from optimizer.io.workbook.seal import BLANK, PROPERTY, sealed
 from optimizer.report.goodness import weeks_text
 from optimizer.report.grid import begeleider_grids, kring_grids, school_grids
 from optimizer.report.roster import Roster
@@ -13,7 +14,7 @@ from optimizer.report.words import Words
 
 
 def workbook_bytes(roster: Roster, say: Words, made: datetime) -> bytes:
-    """Return the workbook.
+    """Return the workbook, sealed: `optimizer.io.workbook.seal.untouched` tells whether it was changed since.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ def workbook_bytes(roster: Roster, say: Words, made: datetime) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": say("title", name=roster.region.name), "created": made.replace(tzinfo=None)})
+        book.set_custom_property(PROPERTY, BLANK, "text")
         look = Look(book)
         names = ("overview", "begeleiders", "schools", "kringen", "missing", "rows", "done")
         sheets = {name: book.add_worksheet(say(f"sheet.{name}")) for name in names}
@@ -56,4 +58,4 @@ def workbook_bytes(roster: Roster, say: Words, made: datetime) -> bytes:
             title = say("title", name=roster.region.name).replace("&", "&&")
             sheet.set_header(f"&L{title[:120]}&R{weeks_text(roster, say)}")
             sheet.set_footer(f"&L&A&R{say('page')} &P / &N")
-    return target.getvalue()
+    return sealed(target.getvalue())

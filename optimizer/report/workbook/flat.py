@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from optimizer.domain.half_day import HALF_DAYS
 from optimizer.domain.vocabulary import StopKind
-from optimizer.report.marks import FIXED, FIXED_IN_CELL, LAYOUT, META, Row, rows_sha256
+from optimizer.report.marks import (
+    FIXED,
+    FIXED_IN_CELL,
+    LAYOUT,
+    META,
+    PRINTED,
+    PRINTED_IN_CELL,
+    Row,
+    moment_of,
+    rows_sha256,
+)
 from optimizer.report.words import what_of
 
 if TYPE_CHECKING:
@@ -61,15 +71,23 @@ def add_done(sheet: Worksheet, roster: Roster, look: Look, say: Words) -> None:
     """Fill the sheet in which is told what took place: a row a visit, session and meeting."""
     events = [event for week in roster.weeks for event in week.events]
     last = _frame(sheet, DONE_KEYS, len(events), say("sheet.done"), say("hint.done"), _FILLED, look, say)
-    sheet.write_string(1, DONE_KEYS.index("what"), say("rest"), look.strong)
-    sheet.write_string(1, DONE_KEYS.index("done"), say("no"), look.of(bg_color="#FFF9DB", border=2, bold=True))
-    sheet.data_validation(
-        1, DONE_KEYS.index("done"), 1, DONE_KEYS.index("done"), {"validate": "list", "source": [say("yes"), say("no")]}
-    )
+    _rest(sheet, [week.week for week in roster.weeks], look, say)
     for row, event in enumerate(events, start=HEADER + 1):
         cells = cells_of(event.line, roster, say) | dict.fromkeys(("done", "by", "on"), "")
         _write(sheet, row, DONE_KEYS, cells | {"date": event.line.day}, _FILLED, look)
     _choices(sheet, DONE_KEYS, last)
+
+
+def _rest(sheet: Worksheet, weeks: list[str], look: Look, say: Words) -> None:
+    """Ask whether all else went as planned: of several weeks each on its own, its name above the answer."""
+    column = DONE_KEYS.index("done")
+    sheet.write_string(1, column - 1, say("rest"), look.strong)
+    for number, week in enumerate(weeks):
+        if len(weeks) > 1:
+            sheet.write_string(0, column + number, week, look.strong)
+        sheet.write_string(1, column + number, say("no"), look.of(bg_color="#FFF9DB", border=2, bold=True))
+        choice = {"validate": "list", "source": [say("yes"), say("no")]}
+        sheet.data_validation(1, column + number, 1, column + number, choice)
 
 
 def cells_of(line: Line, roster: Roster, say: Words) -> dict[str, str | time | date]:
@@ -185,6 +203,7 @@ def add_hidden(book: Workbook, roster: Roster, say: Words) -> None:
     facts = {
         "layout": str(LAYOUT),
         "region": roster.region.id,
+        "week": roster.region.week,
         "weeks": " ".join(week.week for week in roster.weeks),
         "instance_sha256": roster.plan.instance_sha256,
         "matrix_sha256": roster.plan.matrix_sha256,
@@ -193,6 +212,10 @@ def add_hidden(book: Workbook, roster: Roster, say: Words) -> None:
     fixed = sorted({line.item for line in lines if line.pinned})
     for number in range(0, len(fixed), FIXED_IN_CELL):
         facts[f"{FIXED}{number}"] = " ".join(fixed[number : number + FIXED_IN_CELL])
+    asked = [event.line for week in roster.weeks for event in week.events]
+    printed = [moment_of(line.week, line.half_day, line.item) for line in asked]
+    for number in range(0, len(printed), PRINTED_IN_CELL):
+        facts[f"{PRINTED}{number}"] = " ".join(printed[number : number + PRINTED_IN_CELL])
     for row, (key, value) in enumerate(facts.items()):
         meta.write_string(row, 0, key)
         meta.write_string(row, 1, value)

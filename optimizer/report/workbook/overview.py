@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from optimizer.domain.vocabulary import UNMET_STAGE, StopKind
-from optimizer.report.goodness import how_good, weeks_text
+from optimizer.report.goodness import how_good, lost_text, weeks_text
 from optimizer.report.workbook.tables import one_week
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from optimizer.report.words import Words
     from optimizer.report.workbook.look import Look
 
-_LAST = 5
+_LAST = 6
 """Last column of the sheet."""
 
 
@@ -31,7 +31,7 @@ def add_overview(
     rows
         Per sheet of week tables the row where each entity begins.
     """
-    for column, width in enumerate((34, 15, 22, 16, 26, 26)):
+    for column, width in enumerate((44, 19, 24, 21, 26, 20, 16)):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, say("title", name=roster.region.name), look.title)
@@ -63,21 +63,28 @@ def _header(sheet: Worksheet, row: int, title: str, columns: tuple[str, ...], lo
 
 
 def _weeks(sheet: Worksheet, row: int, roster: Roster, look: Look, say: Words) -> int:
-    columns = tuple(say(f"column.{key}") for key in ("week", "served", "lost", "groups", "meetings", "road"))
+    columns = tuple(
+        say(f"column.{key}") for key in ("week", "served", "lost", "lost_groups", "groups", "meetings", "road")
+    )
     row = _header(sheet, row, say("section.served"), columns, look)
     for week in roster.weeks:
-        lost = sum(one.minutes for one in week.missing if one.kind is StopKind.VISIT)
         view = week.view
         cells = (
             one_week(week.week, say),
             say.percent(week.served_share()),
-            say.hours(lost),
+            say.hours(week.lost(StopKind.VISIT)),
+            say.hours(week.lost(StopKind.SESSION)),
             say("of", n=len({g.arrangement for g in view.groups.values()}), of=len(view.arrangementen)),
             say("of", n=len(view.slots), of=len(view.overleggen)),
             say.hours(sum(leg.minutes for tour in week.plan.tours for leg in tour.legs)),
         )
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, look.strong if column == 0 else look.text)
+        row += 1
+    for week in roster.weeks:
+        label = "" if len(roster.weeks) == 1 else f"{one_week(week.week, say)}: "
+        sheet.merge_range(row, 0, row, _LAST, "", look.of(text_wrap=True))
+        sheet.write_string(row, 0, label + lost_text(week, say), look.of(text_wrap=True))
         row += 1
     return row
 
@@ -91,7 +98,8 @@ def _stages(sheet: Worksheet, row: int, roster: Roster, look: Look, say: Words) 
         columns = (say("column.stage"), *(one_week(week.week, say) for week in roster.weeks), say("column.unit"))
     row = _header(sheet, row, say("section.stages"), columns, look)
     if single is not None:
-        sheet.write_blank(row - 1, _LAST, None, look.header)
+        for column in range(5, _LAST + 1):
+            sheet.write_blank(row - 1, column, None, look.header)
     for key in roster.weeks[0].values:
         sheet.write_string(row, 0, say.of(f"stage.{key}"), look.strong)
         unit = say.of(f"unit.{key}")
@@ -112,7 +120,7 @@ def _stages(sheet: Worksheet, row: int, roster: Roster, look: Look, say: Words) 
                 proof = say("proven") if stage.proven else say("not_proven", away=away)
                 proof = f"{proof} {say('conditional')}" if stage.conditional else proof
             sheet.write_string(row, 3, bound, look.right)
-            sheet.merge_range(row, 4, row, 5, "", look.text)
+            sheet.merge_range(row, 4, row, _LAST, "", look.text)
             sheet.set_row(row, 15)
             sheet.write_string(row, 4, proof, look.text)
         row += 1

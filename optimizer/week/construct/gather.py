@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import islice, product
 
 from optimizer.domain.arrangement import Groepsarrangement
 from optimizer.domain.vocabulary import Priority
+from optimizer.week.construct.day import Work
 from optimizer.week.construct.roster import Roster
 from optimizer.week.options import Options
 from optimizer.week.sessions import Session, SessionOption, named_groups
 
 MOST_TRIES = 40
 """Sessions of a group that are tried."""
-MOST_TEAMS = 6
-"""Choices of leader and co-leaders tried for a session."""
 RANK = {Priority.URGENT: 0, Priority.NORMAL: 1, Priority.LOW: 2}
 """The order of the classes of demand, most pressing first."""
 
@@ -78,10 +76,12 @@ class Gatherer:
                 found.append((-self._score(asked, group, s, members), number, s, members))
         found.sort(key=lambda one: one[:2])
         for _, _, s, members in found[:MOST_TRIES]:
-            for people in islice(self._teams(roster, asked, s, members), MOST_TEAMS):
-                place = (s.host, s.half_day, s.start, s.minutes)
-                if roster.meet(Session(s.group, s.arrangement, *place, people, members)):
-                    return True
+            if not roster.room_at(s):
+                continue
+            work, place = roster.work_of(s), (s.host, s.half_day, s.start, s.minutes)
+            people = self._team(roster, asked, s, members, work)
+            if people is not None and roster.meet(Session(s.group, s.arrangement, *place, people, members), work):
+                return True
         return False
 
     def _score(self, asked: Groepsarrangement, group: str, s: SessionOption, members: Sequence[str]) -> int:
@@ -102,10 +102,10 @@ class Gatherer:
         free.sort(key=lambda m: (m not in s.required, m not in kept, self._asked_of[m]))
         return tuple(free[: asked.size.max]) if len(free) >= asked.size.min else ()
 
-    def _teams(
-        self, roster: Roster, asked: Groepsarrangement, s: SessionOption, members: Sequence[str]
-    ) -> Iterator[tuple[str, ...]]:
-        """Yield leader and co-leaders, those of the running group first, then who has most time left."""
+    def _team(
+        self, roster: Roster, asked: Groepsarrangement, s: SessionOption, members: Sequence[str], work: Work
+    ) -> tuple[str, ...] | None:
+        """Return leader and co-leaders who are free, those of the running group first, then who has most time left."""
         running = asked.running
         kept = (running.leader, *running.co_leaders) if running is not None else ()
         barred = {leader for leader, some in s.barred if set(some) <= set(members)}
@@ -114,4 +114,49 @@ class Gatherer:
             return (who not in kept, roster.used[who] - roster.board.room[who])
 
         roles = [sorted((p for p in role if n or p not in barred), key=rank) for n, role in enumerate(s.roles)]
-        return (people for people in product(*roles) if len(set(people)) == len(people))
+        return first_team(roles, lambda who: roster.joined(work, who) is not None)
+
+
+def first_team(roles: Sequence[Sequence[str]], able: Callable[[str], bool]) -> tuple[str, ...] | None:
+    """Return the first choice of one person a role, all different and able, in the order of the roles' lists.
+
+    Whether somebody is able is asked once, and only when it matters. A choice is gone into only when the roles after it
+    can still be filled by those not known to be unable; so every dead end costs one of them, and the search stays short
+    however many roles there are and however few people they share.
+    """
+    known: dict[str, bool] = {}
+
+    def may(who: str) -> bool:
+        if who not in known:
+            known[who] = able(who)
+        return known[who]
+
+    def extended(people: tuple[str, ...]) -> tuple[str, ...] | None:
+        if len(people) == len(roles):
+            return people
+        for who in roles[len(people)]:
+            out = {*people, who, *(one for one, fine in known.items() if not fine)}
+            if who not in people and _fillable(roles[len(people) + 1 :], out) and may(who):
+                found = extended((*people, who))
+                if found is not None:
+                    return found
+        return None
+
+    return extended(()) if _fillable(roles, set()) else None
+
+
+def _fillable(roles: Sequence[Sequence[str]], taken: set[str]) -> bool:
+    """Tell whether the roles can be given to different people (a matching, by augmenting paths)."""
+    role_of: dict[str, int] = {}
+
+    def filled(role: int, seen: set[str]) -> bool:
+        for who in roles[role]:
+            if who in taken or who in seen:
+                continue
+            seen.add(who)
+            if who not in role_of or filled(role_of[who], seen):
+                role_of[who] = role
+                return True
+        return False
+
+    return all(filled(role, set()) for role in range(len(roles)))

@@ -11,7 +11,7 @@ from optimizer.domain.places import school_place
 from optimizer.domain.vocabulary import Target
 from optimizer.week.construct.day import Clockwork, Cost, Work
 from optimizer.week.options import Options, OverlegOption, VisitOption
-from optimizer.week.sessions import Session
+from optimizer.week.sessions import Session, SessionOption
 
 
 class DayPlan:
@@ -233,28 +233,44 @@ class Roster:
         """Tell whether a leerling has no seat and is not what a visit is about in a half day."""
         return (leerling, half_day) not in self.seated and not self.about.get((leerling, half_day), 0)
 
-    def meet(self, option: Session | OverlegOption) -> bool:
-        """Open a group or hold an overleg if everybody and a room are free; tell whether it was done."""
-        board, half_day = self.board, option.half_day.order
-        school = board.options.index.schools[option.host]
-        if self.rooms[option.host, half_day] >= school.rooms.get(option.half_day, 0):
-            return False
-        session = isinstance(option, Session)
-        members = option.members if isinstance(option, Session) else ()
-        if not all(self.free(m, half_day) for m in members):
-            return False
-        name = option.group if isinstance(option, Session) else option.overleg
-        place = board.places[school_place(option.host)]
+    def room_at(self, option: SessionOption | Session | OverlegOption) -> bool:
+        """Tell whether the host of a group or overleg has a room left."""
+        rooms = self.board.options.index.schools[option.host].rooms.get(option.half_day, 0)
+        return self.rooms[option.host, option.half_day.order] < rooms
+
+    def work_of(self, option: SessionOption | Session | OverlegOption) -> Work:
+        """Return a group or overleg as work of everybody who takes part."""
+        session = not isinstance(option, OverlegOption)
+        name = option.overleg if isinstance(option, OverlegOption) else option.group
+        place = self.board.places[school_place(option.host)]
+        half_day = option.half_day.order
         work = Work(name, place, option.minutes, option.start, option.start, half_day, counts=session)
-        board.met.append(work)
+        self.board.met.append(work)
+        return work
+
+    def joined(self, work: Work, begeleider: str) -> DayPlan | None:
+        """Return the day of a begeleider with work that is met; nothing when it does not fit."""
+        board, before = self.board, self.day(begeleider, work.half_day // 2)
+        room = board.room[begeleider] - self.used[begeleider] - work.minutes - self.paid[begeleider] + before.cost.paid
+        days = before.with_visit(work, board.clocks[begeleider])
+        return next((day for day in days if day.cost.paid <= room), None)
+
+    def meet(self, option: Session | OverlegOption, work: Work | None = None) -> bool:
+        """Open a group or hold an overleg if everybody and a room are free; tell whether it was done.
+
+        `work` is what `work_of` said of it before, if that was asked.
+        """
+        half_day = option.half_day.order
+        members = option.members if isinstance(option, Session) else ()
+        if not self.room_at(option) or not all(self.free(m, half_day) for m in members):
+            return False
+        work = work or self.work_of(option)
         days: dict[str, DayPlan] = {}
         for b in option.people:
-            before = self.day(b, half_day // 2)
-            room = board.room[b] - self.used[b] - option.minutes - self.paid[b] + before.cost.paid
-            able = [day for day in before.with_visit(work, board.clocks[b]) if day.cost.paid <= room]
-            if not able:
+            day = self.joined(work, b)
+            if day is None:
                 return False
-            days[b] = able[0]
+            days[b] = day
         for b, day in days.items():
             self._put(b, half_day // 2, day)
             self.used[b] += option.minutes

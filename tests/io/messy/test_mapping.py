@@ -8,6 +8,7 @@ import pytest
 from optimizer.domain.fault import Fault
 from optimizer.io.messy.answers import answers_json, read_answers
 from optimizer.io.messy.mapping import Learnt, beside, mapping_json, read_mapping
+from optimizer.io.messy.plain import key_of
 from optimizer.io.messy.questions import guessed, prompts
 from optimizer.io.messy.read import layout_of
 from optimizer.io.messy.sheets import Cell, Sheet
@@ -56,12 +57,15 @@ def test_a_mapping_survives_its_file(tmp_path: Path) -> None:
     assert read_mapping(tmp_path / "nothing.json") == (Learnt(), ())
 
 
-def test_a_column_corrected_by_hand_in_the_file_holds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_hand", ['"Bijlage": "priority"', '"D {}": "priority"', '"{}": "priority"'])
+def test_a_column_corrected_by_hand_in_the_file_holds(tmp_path: Path, by_hand: str) -> None:
     sheet = requests((*HEADERS, "Bijlage"), (*ROW, "laag"))
     path = tmp_path / "kolommen.json"
     text = mapping_json(learnt(sheet))
-    assert '"Bijlage": "ignored"' in text
-    path.write_text(text.replace('"Bijlage": "ignored"', '"Bijlage": "priority"'), encoding="utf-8")
+    entry = f'"D {key_of("Bijlage")}": "ignored"'
+    assert entry in text
+    assert "ijlage" not in text
+    path.write_text(text.replace(entry, by_hand.format(key_of("Bijlage"))), encoding="utf-8")
     known, _ = read_mapping(path)
     reading = read(sheet, answers=known.answers(layout_of((sheet, STAFF))))
     assert reading.raw["hulpvragen"][0]["priority"] == "low"
@@ -79,8 +83,9 @@ def test_learning_one_layout_keeps_the_others() -> None:
     [
         "[]",
         "{}",
-        '{"version": 2, "layouts": {}}',
-        '{"version": 1, "layouts": {"a": {"sheets": {}, "answers": {"q": 1}}}}',
+        '{"version": 3, "layouts": {}}',
+        '{"version": 1}',
+        '{"version": 2, "layouts": {"a": {"sheets": {}, "answers": {"q": 1}}}}',
     ],
 )
 def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
@@ -96,7 +101,7 @@ def test_answers_are_filled_in_and_read_back(tmp_path: Path) -> None:
     given, faults = read_answers(path)
     assert faults == ()
     # what has no guess is left to be filled in
-    assert given == {"earlier": "yes", "expertise:gedarg": "gedrag"}
+    assert given == {"earlier": "yes", f"expertise:{key_of('gedarg')}": "gedrag"}
     assert read_answers(tmp_path / "nothing.json") == ({}, ())
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.io.messy.match import SURE, Entry, Names, person
+from optimizer.io.messy.match import SURE, Entry, Names
 from optimizer.io.messy.schoollist import read_schools
 from tests.io.messy.books import listed
 
@@ -77,13 +77,13 @@ def test_a_long_list_gives_the_same_match() -> None:
     ("text", "expected"), [("marijke", "a"), ("De Wit", "a"), ("MdW", "a"), ("Bakker", "b"), ("joost bakker", "b")]
 )
 def test_people(text: str, expected: str) -> None:
-    match = person(text, PEOPLE)
+    match = PEOPLE.person(text)
     assert match.entry is not None
     assert match.entry.id == expected
 
 
 def test_a_first_name_of_two_people_is_asked() -> None:
-    match = person("Joost", PEOPLE)
+    match = PEOPLE.person("Joost")
     assert match.entry is None
     assert [entry.id for entry, _ in match.candidates] == ["b", "c"]
 

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from optimizer.io.messy.schoollist import read_schools, readable_place
 from tests.io.messy.workbooks import SCHOOLS, write_schools
@@ -91,3 +94,41 @@ def test_a_list_that_is_not_there(tmp_path: Path) -> None:
 )
 def test_places_in_capitals_become_readable(given: str, expected: str) -> None:
     assert readable_place(given) == expected
+
+
+HEAD = "vestigingscode,naam,lat,lon\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + '00AA00,De Ark,52,5\n00BB00,"De Bron,52,5\n00CC00,De Wegwijzer,52,5\n', 3),
+        (HEAD + '00AA00,De Ark,52,5\n00BB00,"De Bron,52,5\n00CC00,"De Wegwijzer",52,5\n', 3),
+        (HEAD + '00AA00,"De" Ark,52,5\n', 2),
+        ('vestigingscode,"naam,lat,lon\n00AA00,De Ark,52,5\n', 1),
+        # more than one cell can hold
+        (HEAD + '00AA00,"De Ark,52,5\n' + "x" * 200_000, 2),
+        (HEAD + '00AA00,"De Ark\nin twee regels",52,5\n00BB00,"De Bron,52,5\n', 4),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text(text, encoding="utf-8")
+    assert [(f.code, f.where) for f in read_schools(path).faults] == [("csv-quote", f"lijst.csv:{line}")]
+
+
+def test_quotation_marks_in_names_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    text = HEAD + '00AA00,"De Ark, Noord",52,5\n00BB00,"De ""Bron""",52,5\n00CC00,De "Linde",52,5\n'
+    path.write_text(text, encoding="utf-8")
+    assert [s["name"] for s in read_schools(path).schools.values()] == ["De Ark, Noord", 'De "Bron"', 'De "Linde"']
+
+
+@given(text=st.text(alphabet='a"0,;\n\r\t\x00 5', max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "lijst.csv")
+        path.write_text(HEAD + text, encoding="utf-8", newline="")
+        found = read_schools(path)
+    assert bool(found.schools) != bool(found.faults)
+    assert {f.code for f in found.faults} <= {"csv-quote", "messy-list-empty"}

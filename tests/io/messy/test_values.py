@@ -13,8 +13,9 @@ from optimizer.io.messy.values.availability import day_cell, hours_of
 from optimizer.io.messy.values.brin import school_codes
 from optimizer.io.messy.values.clocks import clock_window
 from optimizer.io.messy.values.dates import read_date
+from optimizer.io.messy.values.fields import expertise
 from optimizer.io.messy.values.halfdays import half_days
-from optimizer.io.messy.values.words import PRIORITIES, ROLES, STATUSES, expertise, truth, word
+from optimizer.io.messy.values.words import PRIORITIES, ROLES, STATUSES, truth, word
 
 WEEK = " ".join(HALF_DAYS)
 NEAR = date(2026, 11, 18)

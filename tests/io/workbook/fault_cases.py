@@ -192,7 +192,7 @@ CASES = [
         "an unknown half day",
         cell("Hulpvragen", "F2", "ma-ochtend; zaterdag"),
         faults="bad-half-day Hulpvragen!F2",
-        says="zaterdag",
+        says="Wat hier staat, is geen dagdeel. Mogelijk zijn: ma-ochtend, ",
     ),
     case(
         "a half day twice", cell("Hulpvragen", "F2", "ma-ochtend, ma ochtend"), faults="duplicate-in-list Hulpvragen!F2"
@@ -205,7 +205,12 @@ CASES = [
     ),
     # numbers and words
     case("half a minute", cell("Hulpvragen", "D2", "2,5"), faults="wrong-type Hulpvragen!D2"),
-    case("minutes in words", cell("Hulpvragen", "D2", "een uur"), faults="wrong-type Hulpvragen!D2", says="een uur"),
+    case(
+        "minutes in words",
+        cell("Hulpvragen", "D2", "een uur"),
+        faults="wrong-type Hulpvragen!D2",
+        says="een geheel getal",
+    ),
     case("no minutes at all", cell("Hulpvragen", "D2", 0), faults="too-small Hulpvragen!D2"),
     case("too many minutes", cell("Hulpvragen", "D2", 6000), faults="too-large Hulpvragen!D2"),
     case(
@@ -248,7 +253,7 @@ CASES = [
         "a base that is no point, not repeated",
         cell("Begeleiders", "G2", "Kade 9"),
         faults="cell-bad-point Begeleiders!G2",
-        says="…",
+        says="Wat hier staat, is geen p",
     ),
     # pupils
     case(
@@ -270,7 +275,7 @@ CASES = [
         cell("Leerlingen", "B2", "Kade 9"),
         faults="cell-bad-home Leerlingen!B2",
         more=PUPILS,
-        says="…",
+        says="Wat hier staat, is geen p",
     ),
     case("a leerjaar that is none", cell("Leerlingen", "D2", 9), faults="too-large Leerlingen!D2", more=PUPILS),
     case(

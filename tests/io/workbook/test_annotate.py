@@ -17,7 +17,7 @@ from optimizer.domain.fault import Fault
 from optimizer.io.workbook.annotate import annotated
 from optimizer.io.workbook.read import load_workbook
 from optimizer.io.workbook.safety import RefusedError
-from tests.io.workbook.books import TODAY, cell, faults_of, save, sheets
+from tests.io.workbook.books import TODAY, add, cell, faults_of, save, sheets
 
 
 def dressed(book: Any) -> None:  # noqa: ANN401 -- openpyxl has no types
@@ -57,7 +57,7 @@ def test_every_fault_is_listed_with_a_link_and_marked(path: Path) -> None:
     assert listed["A1"].value.startswith("Er zijn 4 fouten.")
     assert [listed.cell(row, 1).value for row in range(4, 8)] == [fault.where for fault in faults]
     assert [listed.cell(row, 1).hyperlink.location for row in (4, 7)] == ["'Begeleiders'!C2", "'Hulpvragen'!D2"]
-    assert listed["B7"].value == "een uur is niet wat hier hoort te staan."
+    assert listed["B7"].value == "Wat hier staat, is niet wat hier hoort te staan."
     assert listed["C7"].value == "Vul hier een geheel getal in."
     assert "een geheel getal" in book["Hulpvragen"]["D2"].comment.text
     assert book["Begeleiders"]["C2"].comment.text.count("kringplan: ") == 2
@@ -109,10 +109,10 @@ def test_a_mended_copy_has_no_faults(path: Path, tmp_path: Path) -> None:
 
 def test_no_text_of_ours_becomes_a_formula(tmp_path: Path) -> None:
     def as_text(book: Any) -> None:  # noqa: ANN401 -- openpyxl has no types
-        found = book["Hulpvragen"]["F2"]
+        found = book["Vrije dagen"]["A2"]
         found.value, found.data_type = "=cmd|' /C calc'!A0", "s"
 
-    path = save(sheets(), tmp_path, as_text)
+    path = save(sheets(add("Vrije dagen", ["Datum"], ["x"])), tmp_path, as_text)
     faults = faults_of(path)
     data = annotated(path, faults)
     told = opened(data)["Fouten"]["B4"]

@@ -11,7 +11,7 @@ import pytest
 import optimizer.language
 from optimizer.domain.wording import fault_text
 from optimizer.language import LANGUAGES
-from tests.io.workbook.books import Sheets, faults_of, save, sheets, told
+from tests.io.workbook.books import PUPILS, Sheets, faults_of, save, sheets, told
 from tests.io.workbook.fault_cases import CASES, Case
 
 _FILE = resources.files(optimizer.language) / "nl" / "workbook.toml"
@@ -83,3 +83,55 @@ def test_an_english_workbook_is_told_about_in_its_own_names(tmp_path: Path) -> N
     fault = faults_of(save(made, tmp_path))[0]
     assert (fault.code, fault.where) == ("missing-field", "Requests!C2")
     assert fault_text(fault, "en")[0] == 'The field "Expertise" is missing.'
+
+
+def test_values_of_the_json_are_told_in_words_of_the_workbook(tmp_path: Path) -> None:
+    made = sheets(more=PUPILS)
+    made["Leerlingen"][0] += ["Waarom", "Mogelijke treden"]
+    made["Leerlingen"][1] += ["thuiszitter", "eigen school"]
+    made["Groepsarrangementen"] = [
+        ["Code", "Soort", "Expertise", "Dagdelen", "Loopt op school", "Loopt op dagdeel", "Loopt met begeleider"],
+        ["A1", "taal", "taal", "ma-ochtend", "De Eik", "di-ochtend", "Noor"],
+    ]
+    since, running = faults_of(save(made, tmp_path))
+    assert (since.code, since.where) == ("since-missing", "Leerlingen!A2")
+    assert fault_text(since) == (
+        "Bij een leerling van het soort thuiszitter hoort de datum sinds wanneer.",
+        "Vul in sinds wanneer.",
+    )
+    assert (running.code, running.where) == ("running-half-day", "Groepsarrangementen!F2")
+    assert fault_text(running) == (
+        "De lopende groep is op di-ochtend, en dat dagdeel mag niet.",
+        "Mogelijk zijn: ma-ochtend.",
+    )
+
+
+def test_an_english_workbook_names_its_own_half_days(tmp_path: Path) -> None:
+    made: Sheets = {
+        "Schools": [["Name", "Location"], ["De Eik", "52.13, 4.65"]],
+        "Coaches": [["Name", "Expertise"], ["Noor", "taal"]],
+        "Requests": [
+            ["Number", "School", "Expertise", "Half days"],
+            ["H1", "De Eik", "taal", "Mon morning; mon morning"],
+        ],
+    }
+    (fault,) = faults_of(save(made, tmp_path))
+    assert (fault.code, fault.where) == ("duplicate-in-list", "Requests!D2")
+    assert fault_text(fault, "en")[0] == "Mon morning stands twice in this list."
+
+
+def test_truth_and_rooms_are_told_in_words_of_the_spreadsheet(tmp_path: Path) -> None:
+    made = sheets()
+    made["Scholen"][0] += ["Soort", "Leerlingen"]
+    made["Scholen"][1] += [True, False]
+    made["Scholen"][1][4] = "twee"
+    rooms, kind, pupils = faults_of(save(made, tmp_path))
+    assert (rooms.where, fault_text(rooms)) == (
+        "Scholen!E2",
+        (
+            "twee is niet wat hier hoort te staan.",
+            "Vul hier één getal, of per dagdeel een getal, zoals ma-ochtend 2; wo-middag 0 in.",
+        ),
+    )
+    assert (kind.where, fault_text(kind)[0]) == ("Scholen!F2", '"WAAR" kan hier niet.')
+    assert (pupils.where, fault_text(pupils)[0]) == ("Scholen!G2", "ONWAAR is niet wat hier hoort te staan.")

@@ -15,3 +15,5 @@ class Value(Generic[T_co]):
     value: T_co
     guess: str = ""
     """Code of the guess it took (``messy.note.CODE`` in the catalogue); empty when there was nothing to guess."""
+    part: str = ""
+    """What of a longer text was read, where the rest of it says nothing and may be about a pupil."""

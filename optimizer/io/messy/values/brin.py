@@ -51,7 +51,8 @@ def _in_text(given: str, codes: tuple[str, ...]) -> Value[tuple[str, ...]] | Non
             found = _in(match[1] + (match[2] or ""), codes)
             if found:
                 exact = text.strip() == found[0] and not guess
-                return Value(found, "" if exact else (guess or "brin-in-text"))
+                part = "" if match[0] == text else match[0]
+                return Value(found, "" if exact else (guess or "brin-in-text"), part)
     return None
 
 

@@ -14,7 +14,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's count since March 1900; the two days before 1-1-1900 are for the leap day that never was."""
 _CENTURY = 2000
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -28,7 +28,7 @@ _MONTHS = {
 _WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)(?:andag|nsdag|ensdag|nderdag|ijdag|terdag|ndag)?[ .,]+")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})(?:[-/. ]+'?(\d{4}|\d{2}))?")
 _WORDS = re.compile(r"(\d{1,2})(?:e|ste|de)?[-/. ]*([a-z]+)\.?(?:[-/. ]*'?(\d{4}|\d{2}))?")
-_ISO = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[t ]\d{2}:\d{2}.*)?")
+_ISO = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[t ]\d{2}:\d{2}[\d:.+z]*)?")
 _WEEK = re.compile(r"(?:week|wk|w)\.?\s*(\d{1,2})(?:[-/ ,]+'?(\d{4}|\d{2}))?|(\d{4})-?w(\d{2})")
 
 
@@ -96,7 +96,7 @@ def _numbers(match: re.Match[str], near: date) -> Value[date] | None:
 
 
 def _words(match: re.Match[str], near: date) -> Value[date] | None:
-    month = _MONTHS.get(match[2])
+    month = MONTHS.get(match[2])
     found = _with_year(match[3], month, int(match[1]), near) if month is not None else None
     if found is None:
         return None
