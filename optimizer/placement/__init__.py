@@ -1,0 +1,1 @@
+"""Thuisnabije placement: candidates, rungs, flow, support, options, the other lens, transport."""

@@ -1,0 +1,220 @@
+"""Who goes where: stage after stage, by flows where places are all there is, and by a model where support is scarce.
+
+The first stages, who is placed and on which rung, know no support: they are solved for all by flows. What they leave
+open is divided: leerlingen of whom support asks a decision, with all who share a school with them, go to a model of
+places and support (`support/share.py`); for all others what is missing is a fact of each outcome, and flows go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.domain.placement import PLACEMENT_STAGES, PlacementStage
+from optimizer.placement.arcs import FIRST_STAGES, LAST_STAGES, MOVES, WORST_STAGES, Arcs, Key
+from optimizer.placement.support.parts import parts
+from optimizer.placement.support.reach import Reach, Reacher, Travels
+from optimizer.placement.support.share import Given, Limited, ShareModel
+from optimizer.solving.assignment import Assignment, Lexicographic
+from optimizer.solving.assignment.problem import Stage
+from optimizer.solving.workers import Workers
+
+if TYPE_CHECKING:
+    from optimizer.placement.table import Candidates, Flags, Ints
+    from optimizer.solving.limits import Limits, Meter
+
+Report = Callable[[PlacementStage, int | None, int | None], None]
+NOTHING = Given(frozenset(), frozenset())
+
+
+class OverfullError(ValueError):
+    """More places are offered than there are; intake refuses such a region."""
+
+
+@dataclass(frozen=True)
+class StageOutcome:
+    """Value and proven bound of a stage."""
+
+    key: PlacementStage
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether value and bound meet."""
+        return self.value == self.bound
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """What a solve found.
+
+    Attributes
+    ----------
+    chosen
+        (N,) the outcome of each leerling.
+    decided
+        Leerlingen whose support was decided by the model, as `given` says.
+    search
+        The flows, for the prices of options; they know everything only with `places_only`.
+    """
+
+    arcs: Arcs
+    chosen: Ints
+    stages: tuple[StageOutcome, ...]
+    reach: Reach
+    given: Given
+    decided: frozenset[int]
+    search: Lexicographic
+    places_only: bool
+    """Whether support could never ask a decision, whatever the outcomes."""
+    undecided: bool
+    """Whether support asked a decision and there was no time for one: `support_missing` is then as it falls out."""
+
+
+@dataclass
+class PlacementSolver:
+    """Solves the stages of one table of candidates.
+
+    Parameters
+    ----------
+    kept
+        (N,) schools of another solution: of solutions that are as good in all but the last stage, one is taken in
+        which fewest go elsewhere.
+    """
+
+    table: Candidates
+    travel: Travels
+    meter: Meter
+    seed: int = 0
+    report: Report | None = None
+    kept: Ints | None = None
+    arcs: Arcs = field(init=False)
+    stages: list[StageOutcome] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Make the outcomes and the flows over them."""
+        self.arcs = Arcs.of(self.table, self.kept)
+        if (self.arcs.capacity < 0).any():
+            raise OverfullError("more places are offered than there are")
+        problem = Assignment(self.arcs.first, self.arcs.node, self.arcs.capacity, self.table.seats.parent)
+        self.search = Lexicographic(problem, self.meter)
+        self.models: list[ShareModel] = []
+        self.workers = Workers(1, self.meter.stop)
+        self.outside: Flags = np.ones(len(self.arcs.owner), dtype=bool)
+
+    def run(self) -> Solved:
+        """Solve every stage in turn."""
+        with self.workers:
+            return self._run()
+
+    def _run(self) -> Solved:
+        everything = np.ones(len(self.arcs.owner), dtype=bool)
+        reach = Reacher(self.arcs, self.travel, everything).find()
+        places_only = not reach.scarce.any()
+        self._first(reach)
+        undecided = not places_only and not self.search.proven
+        if not places_only and self.search.proven:
+            reach = Reacher(self.arcs, self.travel, self.search.face).find()
+            self._divide(reach)
+        keys: list[Key] = [*LAST_STAGES] if self.kept is None else [*LAST_STAGES[:-1], MOVES, LAST_STAGES[-1]]
+        for position, key in enumerate(keys):
+            self._stage(key, reach, keys[position + 1 :])
+        chosen = self.search.choice.copy()
+        places: set[int] = set()
+        seats: set[tuple[int, str]] = set()
+        for model in self.models:
+            for person, arc in model.chosen.items():
+                chosen[person] = arc
+            places |= model.given.places
+            seats |= model.given.seats
+        return Solved(
+            arcs=self.arcs,
+            chosen=chosen,
+            stages=tuple(self.stages),
+            reach=reach,
+            given=Given(frozenset(places), frozenset(seats)),
+            decided=frozenset(person for model in self.models for person in model.people),
+            search=self.search,
+            places_only=places_only,
+            undecided=undecided,
+        )
+
+    def _first(self, reach: Reach) -> None:
+        """Place all who can be placed, on the best rungs; where support has no say, with all sums after it in mind."""
+        later = [] if reach.scarce.any() else [self._costs(key, reach) for key in LAST_STAGES if _is_sum(key)]
+        costs = [self._costs(key, reach) for key in FIRST_STAGES]
+        for key, stage in zip(FIRST_STAGES, self.search.minimise(costs, later), strict=True):
+            self._note(key, stage.value, stage.bound)
+
+    def _divide(self, reach: Reach) -> None:
+        """Give everybody of whom support asks a decision, and all who share a school with them, to a model."""
+        arcs, face = self.arcs, self.search.face
+        label = parts(reach, face)
+        asked = np.unique(label[arcs.owner[reach.scarce & face]])
+        self.outside = ~np.isin(label[arcs.owner], asked)
+        used = self.search.problem.lifted(arcs.node[self.search.choice])
+        exact = np.where(self.search.exact, used, -1)
+        for one in asked:
+            members = [int(p) for p in np.flatnonzero(label == one)]
+            limited = Limited(self.table.seats.parent, arcs.capacity, exact)
+            model = ShareModel(reach, face, members, limited, self.meter, self.workers, self.seed)
+            model.begin({person: int(self.search.choice[person]) for person in members})
+            self.models.append(model)
+
+    def _costs(self, key: Key, reach: Reach) -> Ints:
+        if key is PlacementStage.SUPPORT_MISSING:
+            return np.asarray(np.where(self.outside, reach.surely_missing, 0))
+        return np.asarray(np.where(self.outside, self.arcs.costs(key), 0))
+
+    def _stage(self, key: Key, reach: Reach, later: Sequence[Key]) -> None:
+        if _is_sum(key):
+            own = [self._costs(k, reach) for k in later if _is_sum(k)]
+            stage = self.search.minimise([self._costs(key, reach)], own)[0]
+            value, bound = stage.value, stage.bound
+            for model, limits in self._limits(later):
+                found = model.minimise(key, limits)
+                value, bound = value + found[0], bound + found[1]
+                model.hold(key, found[0])
+        else:
+            value = bound = 0
+            for model, limits in self._limits(later):
+                found = model.minimise(key, limits, least=value)
+                # what only the values of others asked for proves nothing
+                bound = max(bound, found[1] if found[1] > value else 0)
+                value = max(value, found[0])
+            worst = self._worst(key, value)
+            bound = max(bound, worst.bound if worst.bound > value else 0)
+            value = max(value, worst.value)
+            for model in self.models:
+                model.hold(key, value)
+        self._note(key, value, bound)
+
+    def _worst(self, key: Key, least: int) -> Stage:
+        """Minimise a stage that is a worst of all over those whom the flows place, to no less than `least`."""
+        if key in WORST_STAGES:
+            values = np.maximum(np.where(self.outside, self.arcs.costs(key), 0), least)
+            return self.search.minimise_worst(values)
+        return self.search.minimise_load(self.arcs.counted & self.outside, np.maximum(self.arcs.school, 0))
+
+    def _limits(self, later: Sequence[Key]) -> list[tuple[ShareModel, Limits]]:
+        """Return each model with its share of what is left."""
+        shares = {(key, i): 1.0 for key in range(len(later) + 1) for i in range(len(self.models))}
+        found = []
+        for i, model in enumerate(self.models):
+            found.append((model, self.meter.share((0, i), shares)))
+        return found
+
+    def _note(self, key: Key, value: int, bound: int) -> None:
+        if not isinstance(key, PlacementStage):
+            return
+        self.stages.append(StageOutcome(key, value, bound))
+        if self.report is not None:
+            self.report(key, value, bound)
+
+
+def _is_sum(key: Key) -> bool:
+    return key not in WORST_STAGES and key is not PLACEMENT_STAGES[-1]

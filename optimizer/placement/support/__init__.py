@@ -1,0 +1,1 @@
+"""Support at the place: what leerlingen need, who can give it, and what is missing."""
