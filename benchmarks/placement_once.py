@@ -20,18 +20,22 @@ from optimizer.domain.region import Region
 from optimizer.io.json import load_region
 from optimizer.proposals import propose_placements
 
-ASKING = {"region": 300, "national": 60_000}
-LIMITS = {"region": None, "national": 40}
+ASKING = {"region": 300, "places": 300, "national": 60_000}
+"""By case: a region in which support is scarce, the same one where nobody needs any, and the whole country."""
+LIMITS = {"region": None, "places": None, "national": 40}
 """Candidates of each leerling."""
 
 
 def region_of(case: str, seed: int, asking: int) -> Region:
-    """Return the region of a case, ``region`` or ``national``, with so many leerlingen who ask."""
+    """Return the region of a case, with so many leerlingen who ask."""
     if case == "national":
         data = Path(os.environ.get("KRINGPLAN_DATA", "../shared/data"))
         return national(data / "nl" / "instance_nl" / "scholen_po_nl.csv", leerlingen=asking, seed=seed)
     spec = CASES["region"]
-    return instances.generate(replace(spec, counts=replace(spec.counts, asking=asking)), seed)
+    made = instances.generate(replace(spec, counts=replace(spec.counts, asking=asking)), seed)
+    if case == "region":
+        return made
+    return made.model_copy(update={"leerlingen": tuple(p.model_copy(update={"needs": ()}) for p in made.leerlingen)})
 
 
 class Clock:
@@ -92,7 +96,7 @@ def main() -> None:
     asked = json.loads(sys.argv[1])
     case, seed, asking = asked["case"], asked["seed"], asked.get("asking") or ASKING[asked["case"]]
     if "file" in asked:
-        print(json.dumps(read(Path(asked["file"]), LIMITS[case], options=case == "region")))
+        print(json.dumps(read(Path(asked["file"]), LIMITS[case], options=case != "national")))
         return
     from benchmarks.apart import run_apart
 

@@ -143,7 +143,9 @@ def _school(row: Row, pc4: str, kring: str, seed: int) -> School:
         pupils=row.pupils,
         pc4=pc4,
     )
-    return fill_school(site, WEEK, str(seed)).model_copy(update={"bestuur": None, "places": ()})
+    # places are all there is: support in all the country at once is no question anybody has
+    bare = {"bestuur": None, "places": (), "support_places": 0, "expertise": (), "shared_minutes": ()}
+    return fill_school(site, WEEK, str(seed)).model_copy(update=bare)
 
 
 class _Country:

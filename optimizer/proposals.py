@@ -82,7 +82,7 @@ def propose_placements(  # noqa: PLR0913 -- all but the region are named and opt
     PlacementCheckFailedError
         When the proposals fail the checker: a defect of this program.
     """
-    from optimizer.placement.journeys import as_journeys
+    from optimizer.placement.journeys import as_journeys, ask_ahead
     from optimizer.travel import journeys_for
 
     meter = Meter(Limits(None if time_limit is None else time_limit * (1 - RESERVE), work_limit), stop)
@@ -90,15 +90,16 @@ def propose_placements(  # noqa: PLR0913 -- all but the region are named and opt
     if not region.policy.placement.enabled:
         certificate = _certificate(region, journeys, meter, StoppedBy.PROOF, seed)
         return PlacementResult(status=Status.OPTIMAL, enabled=False, certificate=certificate)
-    from optimizer.placement.candidates import candidates
+    from optimizer.placement.candidates import table_of
+    from optimizer.placement.hard import Hard
     from optimizer.placement.solve import PlacementSolver
 
     def report(key: PlacementStage, value: int | None, bound: int | None) -> None:
         if on_progress is not None:
             on_progress(PlacementProgress(stage=key, value=value, bound=bound, seconds=meter.seconds))
 
-    table = candidates(region, journeys, candidates_limit)
-    solved = PlacementSolver(table, journeys, meter, seed, report).run()
+    hard = Hard(region, journeys)
+    solved = PlacementSolver(table_of(hard, candidates_limit), journeys, meter, seed, report).run()
     from optimizer.placement.witness import allocation_of, placements_of, stages_of
 
     allocation = allocation_of(solved, journeys)
@@ -112,10 +113,11 @@ def propose_placements(  # noqa: PLR0913 -- all but the region are named and opt
         placements=placements,
         proven=proven,
     )
+    ask_ahead(journeys, region, placements)
     stages, verdict = _judged(region, plan, journeys, found)
     from optimizer.placement.outcomes import outcomes_of
 
-    told = outcomes_of(solved, allocation, journeys, placements, seed=seed, options=options)
+    told = outcomes_of(solved, allocation, hard, placements, seed=seed, options=options)
     status = Status.OPTIMAL if proven else Status.STOPPED if meter.stopped else Status.FEASIBLE
     return PlacementResult(
         status=status,

@@ -15,7 +15,9 @@ from benchmarks.placement_once import ASKING
 @click.command(help="Place 300 leerlingen of a region, or 60,000 of the country, end to end; print seconds and memory.")
 @click.option("--case", type=click.Choice(list(ASKING)), default="region", show_default=True)
 @click.option("--seeds", default=1, show_default=True)
-@click.option("--asking", type=int, help="Leerlingen who ask; default: 300 in a region, 60,000 national.")
+@click.option(
+    "--asking", type=int, help="Leerlingen who ask; default: 300 in a region (places: without needs), 60,000 national."
+)
 @click.option("--json", "file", type=click.Path(path_type=Path), help="Write the rows here too.")
 def command(*, case: str, seeds: int, asking: int | None, file: Path | None) -> None:
     """Measure every seed in processes of their own, and print."""
@@ -33,10 +35,12 @@ def line(row: dict[str, Any]) -> str:
     """Return one row as people read it."""
     steps = ", ".join(f"{name} {step['seconds']} s ({step['mib']:.0f} MiB)" for name, step in row["steps"].items())
     proven = sum(value == bound for value, bound in row["values"].values())
+    verdict = "accepts" if row["accepted"] else "REFUSES"
     return (
         f"{row['case']} seed {row['seed']}: {row['asking']} leerlingen, {row['schools']} schools, "
-        f"{row['megabytes']} MB read; {steps}; {row['seconds']} s in all; {proven} of {len(row['values'])} stages proven, "
-        f"checker {'accepts' if row['accepted'] else 'REFUSES'}; {row['not_first_wish']} not at the first wish\n"
+        f"{row['megabytes']} MB read; {steps}; {row['seconds']} s in all; "
+        f"{proven} of {len(row['values'])} stages proven, checker {verdict}; "
+        f"{row['not_first_wish']} not at the first wish\n"
         f"  value (bound): {', '.join(f'{key} {value} ({bound})' for key, (value, bound) in row['values'].items())}\n"
         f"  done after, s: {', '.join(f'{key} {seconds}' for key, seconds in row['stages'].items())}"
     )

@@ -185,7 +185,26 @@ class Hard:
         """(P,) places held in every pool."""
         who = np.flatnonzero(self._holders)
         pool = self.pools.of[self.people.origin[who], self.people.leerjaar[who]]
-        return np.bincount(pool, minlength=len(self.pools.school)).astype(np.int64)
+        held = np.bincount(pool, minlength=len(self.pools.school)).astype(np.int64)
+        return np.minimum(held, self._left_by_offers())
+
+    def _left_by_offers(self) -> Ints:
+        """Return (P,) the places that standing offers to others leave in every pool, on the scarcest date.
+
+        Before the first of these offers starts they leave everything.
+        """
+        left = np.full(len(self.pools.school), np.iinfo(np.int64).max, dtype=np.int64)
+        who = np.flatnonzero((self.people.offered >= 0) & (self.people.offered != self.people.current))
+        who = who[~self.holds(who, self.people.offered[who])]
+        pool, entry = self.entry(who, self.people.offered[who])
+        who, pool, entry = (part[entry != BEFORE] for part in (who, pool, entry))
+        taken = np.bincount(entry, minlength=len(self.pools.free))
+        for one in np.unique(pool).tolist():
+            entries = np.flatnonzero(self.pools.pool == one)
+            started = np.cumsum(taken[entries])
+            free = self.pools.free[entries][started > 0] - started[started > 0]
+            left[one] = max(0, int(free.min()))
+        return left
 
     @cached_property
     def _least(self) -> tuple[Ints, Ints]:

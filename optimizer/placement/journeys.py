@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
+
+from optimizer.domain.places import school_place, start_place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimizer.domain.matrix import TravelMatrix
+    from optimizer.domain.placement import Placement
+    from optimizer.domain.region import Region
     from optimizer.domain.vocabulary import Mode
 
 UNREACHABLE = -1
@@ -103,3 +107,21 @@ def _array(found: Sequence[int | None]) -> NDArray[Any]:
 def as_journeys(matrix: TravelMatrix | Journeys) -> Journeys:
     """Return a matrix as journeys: itself where it knows many pairs at once."""
     return cast("Journeys", matrix) if hasattr(matrix, "pairs") else OneByOne(matrix)
+
+
+def ask_ahead(journeys: Journeys, region: Region, placements: Iterable[Placement]) -> None:
+    """Let journeys that can reckon many pairs at once know those of proposals, which will be asked one by one."""
+    remember = getattr(journeys, "remember", None)
+    if remember is None:
+        return
+    leerlingen = {leerling.id: leerling for leerling in region.leerlingen}
+    asked: dict[Mode, tuple[list[str], list[str]]] = {}
+    for placement in placements:
+        leerling = leerlingen[placement.leerling]
+        origin = start_place(leerling, region)
+        if origin is not None:
+            origins, schools = asked.setdefault(leerling.mode, ([], []))
+            origins.append(origin)
+            schools.append(school_place(placement.school))
+    for mode, (origins, schools) in asked.items():
+        remember(mode, journeys.rows(origins), journeys.rows(schools))

@@ -25,7 +25,6 @@ from optimizer.domain.placement import (
 )
 from optimizer.placement.arcs import NO_PLACE
 from optimizer.placement.clock import clock_of
-from optimizer.placement.hard import Hard
 from optimizer.placement.lens import lens
 from optimizer.placement.options import Options, free_places
 from optimizer.placement.prices import MOST_PEOPLE, FlowPrices, Price
@@ -35,7 +34,7 @@ from optimizer.placement.transport import transport, transport_totals
 if TYPE_CHECKING:
     from optimizer.domain.leerling import Leerling
     from optimizer.domain.region import Region
-    from optimizer.placement.journeys import Journeys
+    from optimizer.placement.hard import Hard
     from optimizer.placement.solve import Solved
     from optimizer.placement.support.allocate import Allocation
     from optimizer.placement.table import Ints
@@ -53,7 +52,7 @@ class Told:
 def outcomes_of(
     solved: Solved,
     allocation: Allocation,
-    journeys: Journeys,
+    hard: Hard,
     placements: Sequence[Placement],
     *,
     seed: int,
@@ -63,6 +62,8 @@ def outcomes_of(
 
     Parameters
     ----------
+    hard
+        The rules that candidates were made by, for the reasons of those who have none.
     options
         Whether to rank everybody's options and to reckon their price.
     """
@@ -74,13 +75,11 @@ def outcomes_of(
     found = transport(table, chosen, asked)
     ranked = Options(arcs, solved.chosen, allocation, free_places(arcs, solved.chosen), _prices(solved), found)
     proposal = {placement.leerling: placement for placement in placements}
-    hard: Hard | None = None
     told: list[LeerlingOutcome] = []
     for person, leerling in enumerate(table.leerlingen):
         placement = proposal.get(leerling.id)
         refused: tuple[Refusal, ...] = ()
         if placement is None:
-            hard = hard or Hard(region, journeys)
             refused = refusals_of(hard, person)
         status, until = _status(leerling, region)
         decisions = leerling.decisions

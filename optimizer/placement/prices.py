@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from optimizer.placement.arcs import Arcs
     from optimizer.placement.solve import Solved
     from optimizer.placement.table import Ints
+    from optimizer.solving.assignment import Price as FlowPrice
 
 Price = tuple[tuple[StageChange, ...], tuple[Moved, ...]]
 MOST_PEOPLE = 2_000
@@ -38,12 +39,13 @@ class FlowPrices:
             # whoever goes elsewhere frees the place that is held: that changes the limits themselves
             return None
         found = self._solved.search.price_of(person, arc)
-        if found is None:
+        if found is None or any(change > 0 for key, change in self._of(found) if key in self._worst):
+            # beyond the limit of a worst value the shortest way is not sure to be the best
             return None
         chosen = self._solved.chosen.copy()
         for move in found.moves:
             chosen[move.item] = move.target
-        summed = dict(zip(PLACEMENT_STAGES[:-1], found.change, strict=True))
+        summed = dict(self._of(found))
         changes = []
         for key in PLACEMENT_STAGES:
             if key in self._worst:
@@ -64,6 +66,10 @@ class FlowPrices:
             for move in others
         ]
         return tuple(changes), tuple(moved)
+
+    @staticmethod
+    def _of(price: FlowPrice) -> list[tuple[PlacementStage, int]]:
+        return list(zip(PLACEMENT_STAGES[:-1], price.change, strict=True))
 
     def _highest(self, key: PlacementStage, chosen: Ints) -> int:
         return int(self._worst[key][chosen].max(initial=0))

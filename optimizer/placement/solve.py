@@ -7,12 +7,15 @@ places and support (`support/share.py`); for all others what is missing is a fac
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimizer.domain.fault import Fault
+from optimizer.domain.intake import InputRefusedError
 from optimizer.domain.placement import PLACEMENT_STAGES, PlacementStage
 from optimizer.placement.arcs import FIRST_STAGES, LAST_STAGES, MOVES, WORST_STAGES, Arcs, Key
 from optimizer.placement.support.parts import parts
@@ -23,15 +26,34 @@ from optimizer.solving.assignment.problem import Stage
 from optimizer.solving.workers import Workers
 
 if TYPE_CHECKING:
-    from optimizer.placement.table import Candidates, Flags, Ints
+    from optimizer.placement.table import Candidates, Flags, Ints, Seats
     from optimizer.solving.limits import Limits, Meter
 
 Report = Callable[[PlacementStage, int | None, int | None], None]
 NOTHING = Given(frozenset(), frozenset())
 
 
-class OverfullError(ValueError):
-    """More places are offered than there are; intake refuses such a region."""
+class OverfullError(InputRefusedError):
+    """More places are offered than there are beside those that are held; intake cannot see all of that."""
+
+    def __init__(self, arcs: Arcs) -> None:
+        seats, schools = arcs.table.seats, arcs.table.region.schools
+        over = np.unique(seats.school[arcs.capacity < 0]).tolist()
+        super().__init__(
+            tuple(
+                Fault(
+                    code="offers-overfill",
+                    where="/leerlingen",
+                    facts={"given": schools[school].id, "limit": str(_least(seats, school))},
+                )
+                for school in over
+            )
+        )
+
+
+def _least(seats: Seats, school: int) -> int:
+    """Return the least places of the limits of a school."""
+    return int(seats.capacity[seats.school == school].min())
 
 
 @dataclass(frozen=True)
@@ -99,7 +121,7 @@ class PlacementSolver:
         """Make the outcomes and the flows over them."""
         self.arcs = Arcs.of(self.table, self.kept)
         if (self.arcs.capacity < 0).any():
-            raise OverfullError("more places are offered than there are")
+            raise OverfullError(self.arcs)
         problem = Assignment(self.arcs.first, self.arcs.node, self.arcs.capacity, self.table.seats.parent)
         self.search = Lexicographic(problem, self.meter)
         self.models: list[ShareModel] = []
@@ -115,14 +137,14 @@ class PlacementSolver:
         everything = np.ones(len(self.arcs.owner), dtype=bool)
         reach = Reacher(self.arcs, self.travel, everything).find()
         places_only = not reach.scarce.any()
-        self._first(reach)
+        done = self._first(reach) - len(FIRST_STAGES)
         undecided = not places_only and not self.search.proven
         if not places_only and self.search.proven:
             reach = Reacher(self.arcs, self.travel, self.search.face).find()
             self._divide(reach)
         keys: list[Key] = [*LAST_STAGES] if self.kept is None else [*LAST_STAGES[:-1], MOVES, LAST_STAGES[-1]]
-        for position, key in enumerate(keys):
-            self._stage(key, reach, keys[position + 1 :])
+        for position, key in enumerate(keys[done:], done + 1):
+            self._stage(key, reach, keys[position:])
         chosen = self.search.choice.copy()
         places: set[int] = set()
         seats: set[tuple[int, str]] = set()
@@ -143,12 +165,23 @@ class PlacementSolver:
             undecided=undecided,
         )
 
-    def _first(self, reach: Reach) -> None:
-        """Place all who can be placed, on the best rungs; where support has no say, with all sums after it in mind."""
-        later = [] if reach.scarce.any() else [self._costs(key, reach) for key in LAST_STAGES if _is_sum(key)]
-        costs = [self._costs(key, reach) for key in FIRST_STAGES]
-        for key, stage in zip(FIRST_STAGES, self.search.minimise(costs, later), strict=True):
+    def _first(self, reach: Reach) -> int:
+        """Place all who can be placed, on the best rungs; return how many stages that were solved in one go.
+
+        Where support asks no decision, the sums that come next are solved with them: one flow finds them all.
+        """
+        keys: list[Key] = list(FIRST_STAGES)
+        if not reach.scarce.any():
+            keys += itertools.takewhile(_is_sum, LAST_STAGES)
+        later = (
+            []
+            if reach.scarce.any()
+            else [self._costs(key, reach) for key in LAST_STAGES[len(keys) - len(FIRST_STAGES) :] if _is_sum(key)]
+        )
+        found = self.search.minimise([self._costs(key, reach) for key in keys], later)
+        for key, stage in zip(keys, found, strict=True):
             self._note(key, stage.value, stage.bound)
+        return len(keys)
 
     def _divide(self, reach: Reach) -> None:
         """Give everybody of whom support asks a decision, and all who share a school with them, to a model."""

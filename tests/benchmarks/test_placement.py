@@ -15,6 +15,7 @@ def test_a_region_is_made_read_and_measured(tmp_path: Path) -> None:
     (found,) = json.loads(file.read_text(encoding="utf-8"))["rows"]
     assert (found["case"], found["seed"], found["schools"]) == ("region", 1, 60)
     assert found["asking"] >= 15
-    assert found["candidates"] > found["asking"]
-    assert {"read", "hash", "candidates"} <= set(found["steps"])
+    assert {"read", "place", "write"} == set(found["steps"])
+    assert found["accepted"]
+    assert all(value == bound for value, bound in found["values"].values())
     assert "region seed 1" in done.output

@@ -356,7 +356,28 @@ def fits(region: Region, taking: list[tuple[Leerling, School]], holding: dict[st
             ]
             for when in [d for d in dates(region) if d >= start_of(leerling)]:
                 free = free_on(school, leerling, when) or 0
-                kept = min(free, held.get(pool, 0))
+                kept = min(free, held.get(pool, 0), left_by_offers(region, school, pool, holding))
                 if sum(start_of(p) <= when for p in beside) > (kept if holds else free - kept):
                     return False
     return True
+
+
+def left_by_offers(region: Region, school: School, pool: tuple[str, int], holding: dict[str, str]) -> int:
+    """Return what standing offers to others leave of a pool, on the scarcest date since the first of them starts."""
+    others = [
+        p
+        for p in region.leerlingen
+        if p.kind is not None
+        and p.offer is not None
+        and (p.offer.agreed or p.offer.until is None or p.offer.until >= TODAY)
+        and p.offer.school == school.id != p.school
+        and pool_of(school, p) == pool
+        and holding.get(p.id) != school.id
+        and free_on(school, p, start_of(p)) is not None
+    ]
+    left = [
+        (free_on(school, others[0], when) or 0) - sum(start_of(p) <= when for p in others)
+        for when in dates(region)
+        if any(start_of(p) <= when for p in others)
+    ]
+    return max(0, min(left, default=1_000))

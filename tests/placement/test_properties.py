@@ -18,7 +18,7 @@ from tests.agreement.placement.tiny import tiny
 
 SEEDS = st.integers(0, 2**20)
 STAGES = tuple(PlacementStage)
-PRICED = (4, 8, 9, 16, 20, 21, 30, 45, 50, 59, 65, 81, 85, 94, 95, 100, 101, 102, 112, 118)
+PRICED = (8, 16, 20, 30, 45, 65, 85, 94, 101, 102, 112, 118, 123, 128, 130, 147, 159, 167, 177, 182)
 """Seeds of regions where support asks no decision and somebody's option is taken."""
 EARLY = STAGES[: STAGES.index(PlacementStage.SUPPORT_MISSING)]
 

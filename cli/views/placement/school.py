@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from cli.views.placement.summary import clock, whole_words
+from cli.views.placement.summary import clock
 from cli.views.tables import heading, note, table
 from optimizer.report.placement import told
 
@@ -36,21 +36,20 @@ def school_proposals(found: Proposals, school_id: str, say: Texts) -> Renderable
             *(say(f"place.column.{key}") for key in ("leerling", "leerjaar", "clock", "rung")),
             (say("place.column.minutes"), "right"),
             *(say(f"place.column.{key}") for key in ("since", "conditions", "status")),
-            flexible=(3, 5, 6, 7),
+            flexible=(3, 6),
         )
         shown.padding = (0, 1, 0, 0)
-        whole_words(shown, (3, 9), (7, 10))
         for outcome, placement in here:
             leerjaar = found.index.leerlingen[outcome.leerling].leerjaar
             shown.add_row(
                 Text(outcome.leerling, style="bold"),
                 say("nothing") if leerjaar is None else str(leerjaar),
                 clock(outcome, say),
-                told.rung_text(placement.rung, placement.rung_number, say),
+                told.rung_short(placement.rung, placement.rung_number, say),
                 told.minutes_text(placement.minutes, say),
-                say.date(placement.start_on),
-                told.conditions_text(placement.conditions, told.missing_of(placement), say) or say("nothing"),
-                told.status_text(outcome, say),
+                told.date_short(placement.start_on, say),
+                told.conditions_short(placement.conditions, told.missing_of(placement), say) or say("nothing"),
+                told.status_short(outcome, say),
             )
         parts.append(shown)
     else:

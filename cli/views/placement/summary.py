@@ -45,7 +45,7 @@ def placement_summary(found: Proposals, say: Texts, *, region_given: str | None)
     ]
     if found.unplaced:
         parts += [Text(), _without(found, say)]
-    return Group(*parts, Text(), _pointers(say, region_given))
+    return Group(*parts, Text(), *_stages(found, say), Text(), _pointers(say, region_given))
 
 
 def status_line(found: Proposals, say: Texts) -> Text:
@@ -110,11 +110,10 @@ def _proposals(found: Proposals, say: Texts) -> RenderableType:
         *(say(f"place.column.{key}") for key in ("leerling", "clock", "proposal", "rung")),
         (say("place.column.minutes"), "right"),
         *(say(f"place.column.{key}") for key in ("conditions", "status")),
-        flexible=(2, 3, 5, 6),
+        flexible=(2, 3, 5),
         title=say("place.proposals"),
     )
     shown.padding = (0, 1, 0, 0)
-    whole_words(shown, (2, 12), (3, 10), (6, 10))
     for outcome, placement in ordered[:SHOWN]:
         shown.add_row(*_row(outcome, placement, found, say))
     rest = len(ordered) - SHOWN
@@ -122,31 +121,49 @@ def _proposals(found: Proposals, say: Texts) -> RenderableType:
 
 
 def _row(outcome: LeerlingOutcome, placement: Placement, found: Proposals, say: Texts) -> tuple[str | Text, ...]:
-    conditions = told.conditions_text(placement.conditions, told.missing_of(placement), say)
+    conditions = told.conditions_short(placement.conditions, told.missing_of(placement), say)
     return (
         Text(outcome.leerling, style="bold"),
         clock(outcome, say),
         found.school_names[placement.school],
-        told.rung_text(placement.rung, placement.rung_number, say),
+        told.rung_short(placement.rung, placement.rung_number, say),
         told.minutes_text(placement.minutes, say),
         Text(conditions, style="yellow") if conditions else say("nothing"),
-        told.status_text(outcome, say),
+        told.status_short(outcome, say),
     )
-
-
-def whole_words(shown: Table, *least: tuple[int, int]) -> None:
-    """Keep columns as wide as the longest word of their name, some wider yet, so that no word is broken."""
-    for column in shown.columns:
-        column.min_width = max(map(len, str(column.header).split()), default=0)
-    for position, width in least:
-        column = shown.columns[position]
-        column.min_width = max(column.min_width or 0, width)
 
 
 def clock(outcome: LeerlingOutcome, say: Texts) -> Text:
     """Return the clock; what is over its time stands out."""
     late = outcome.clock.urgency in {"absent", "past", "overdue"}
     return Text(told.clock_short(outcome.clock, say), style="yellow" if late else "")
+
+
+def _stages(found: Proposals, say: Texts) -> list[RenderableType]:
+    """Return every goal that is not 0 and proven: value, bound, gap; of the others one line."""
+    told_of = [stage for stage in found.result.stages if stage.value or not stage.proven or stage.conditional]
+    shown = table(
+        say("column.stage"),
+        (say("column.value"), "right"),
+        say("column.unit"),
+        (say("column.bound"), "right"),
+        (say("column.gap"), "right"),
+        flexible=(0, 2),
+    )
+    shown.padding = (0, 1, 0, 0)
+    for stage in told_of:
+        gap = Text(say.number(stage.gap))
+        if stage.proven:
+            gap = Text(say("proven"), style="dim" if stage.conditional else "green")
+        unit = Text(say.of(f"unit.{stage.key}"), style="dim")
+        bound = say.number(stage.bound) + ("*" if stage.conditional else " ")
+        shown.add_row(say.of(f"stage.{stage.key}"), say.number(stage.value), unit, bound, gap)
+    parts: list[RenderableType] = [shown] if told_of else []
+    if any(stage.conditional for stage in told_of):
+        parts.append(note(say("conditional")))
+    if len(told_of) < len(found.result.stages):
+        parts.append(note(say("place.others_zero")))
+    return parts
 
 
 def _without(found: Proposals, say: Texts) -> RenderableType:

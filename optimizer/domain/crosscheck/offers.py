@@ -6,7 +6,7 @@ Travel is not known here, nor which schools are in the own kring; whoever propos
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from optimizer.domain.calendar import monday_of
@@ -18,7 +18,6 @@ from optimizer.domain.school import Places, School
 from optimizer.domain.vocabulary import ADMISSION_RUNGS, AdmissionKind, LeerlingKind, Rung, SchoolKind
 
 _REGULAR = frozenset({Rung.REGULAR_KRING, Rung.REGULAR_GEMEENTE, Rung.REGULAR_SWV})
-_HELD_FOR = frozenset({LeerlingKind.RETURN, LeerlingKind.FROM_INSTITUTION})
 _Pool = tuple[str, int | None]
 """School, and the leerjaar that has places of its own; none for those that the others share."""
 _OF_INSTITUTES = frozenset({1, 2})
@@ -36,7 +35,6 @@ def standing_offer(seen: Seen, leerling: Leerling) -> Offer | None:
 def faults(seen: Seen) -> Iterator[Fault]:
     """Yield offers that cannot be, and those for which there is no place."""
     offered: dict[_Pool, list[tuple[int, date]]] = defaultdict(list)
-    held = _held(seen)
     for index, leerling in seen.leerlingen:
         if leerling.offer is not None and leerling.kind is None:
             yield fault("offer-without-kind", "leerlingen", index, "kind")
@@ -52,27 +50,12 @@ def faults(seen: Seen) -> Iterator[Fault]:
         elif school.id != leerling.school:
             offered[_pool(leerling, school)].append((index, start))
     for pool, places in offered.items():
-        yield from _overfilled(seen, pool, places, held.get(pool, frozenset()))
+        yield from _overfilled(seen, pool, places)
 
 
 def _pool(leerling: Leerling, school: School) -> _Pool:
     own = any(places.leerjaar == leerling.leerjaar for places in school.places)
     return school.id, leerling.leerjaar if own else None
-
-
-def _held(seen: Seen) -> dict[_Pool, set[int]]:
-    """Return for whom places are held: returning to a school where they may go, however far that is."""
-    found: dict[_Pool, set[int]] = defaultdict(set)
-    if seen.policy is None or seen.week is None or not seen.policy.placement.return_places_held:
-        return found
-    for index, leerling in seen.leerlingen:
-        school = seen.schools.by_id.get(leerling.school_of_origin or "")
-        if leerling.kind not in _HELD_FOR or school is None or school.id == leerling.school:
-            continue
-        offer, start = standing_offer(seen, leerling), leerling.start_on or monday_of(seen.week)
-        if (offer is None or offer.school == school.id) and _obstacle(seen, leerling, school, start) is None:
-            found[_pool(leerling, school)].add(index)
-    return found
 
 
 def _obstacle(seen: Seen, leerling: Leerling, school: School, start: date) -> str | None:
@@ -122,26 +105,24 @@ def _admitted(leerling: Leerling, rung: Rung, school: School, start: date) -> bo
     return begun and (admission.until is None or start <= admission.until)
 
 
-def _overfilled(seen: Seen, pool: _Pool, offered: list[tuple[int, date]], held: Collection[int]) -> Iterator[Fault]:
+def _overfilled(seen: Seen, pool: _Pool, offered: list[tuple[int, date]]) -> Iterator[Fault]:
     """Yield the offers of one pool that are one too many on some date, in the order of the list.
 
-    Those for whom places are held use these, and the others what is free beside them.
+    Places that are held for others give way to offers, so they do not count.
     """
     school, leerjaar = pool
     entries = [places for places in seen.schools.by_id[school].places if places.leerjaar == leerjaar]
     days = [places.from_date for places in entries if places.from_date is not None]
-    kept: dict[bool, list[date]] = {True: [], False: []}
+    kept: list[date] = []
     for index, start in offered:
-        returns = index in held
-        trial = [*kept[returns], start]
+        trial = [*kept, start]
         for day in sorted({*trial, *(day for day in days if day >= min(trial))}):
-            free = _free(entries, day)
-            limit = min(free, len(held)) if returns else free - min(free, len(held))
+            limit = _free(entries, day)
             if sum(other <= day for other in trial) > limit:
                 yield fault("offers-overfill", "leerlingen", index, "offer", "school", given=school, limit=limit)
                 break
         else:
-            kept[returns] = trial
+            kept = trial
 
 
 def _free(entries: list[Places], day: date) -> int:

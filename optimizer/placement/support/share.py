@@ -212,8 +212,8 @@ class ShareModel:
     def minimise(self, key: Key, limits: Limits, *, least: int = 0) -> tuple[int, int]:
         """Minimise a stage, a worst of all to no less than `least`; return its value and proven bound.
 
-        What cannot be otherwise in any solution as good as the one found is fixed for all later stages, by its reduced
-        cost.
+        After a sum, what cannot be otherwise in any solution as good as the one found is fixed for all later stages, by
+        its reduced cost.
         """
         terms = self._goal(key, least)
         self._complete(key, least)
@@ -228,7 +228,8 @@ class ShareModel:
         if value > bound and not limits.nothing:
             bound = max(bound, self._integer(key, model, cost, limits, least))
             value = self.value(key, least)
-        if relaxed is not None:
+        # of a worst of all, others may allow more than this model needs
+        if relaxed is not None and key not in WORST_STAGES and key is not PlacementStage.PLACEMENT_SPREAD:
             gap = value - relaxed.bound + SLACK
             self.upper = np.where(model.integer & (relaxed.reduced > gap), self.lower, self.upper)
             self.lower = np.where(model.integer & (-relaxed.reduced > gap), self.upper, self.lower)

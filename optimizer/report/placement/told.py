@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from optimizer.domain.placement import (
     Clock,
@@ -54,7 +55,7 @@ def clock_text(clock: Clock, say: Phrases) -> str:
 def clock_short(clock: Clock, say: Phrases) -> str:
     """Return the same where there is little room."""
     if clock.days_left is None or clock.extended_days_left is None:
-        return say.of(f"placement.no_clock.{'absent' if clock.urgency == 'absent' else 'other'}")
+        return say.of("placement.no_clock.absent") if clock.urgency == "absent" else say.of("cli.nothing")
     if clock.days_left >= 0:
         return say.of("placement.short_left", n=clock.days_left)
     key = "placement.short_extended" if clock.extended_days_left >= 0 else "placement.short_over"
@@ -69,6 +70,16 @@ def minutes_text(minutes: int | None, say: Phrases) -> str:
 def conditions_text(conditions: Sequence[Condition], missing: int, say: Phrases) -> str:
     """Return what must still come true; empty when nothing."""
     return "; ".join(say.of(f"placement.condition.{one}", n=say.number(missing)) for one in conditions)
+
+
+def rung_short(rung: Rung, number: int, say: Phrases) -> str:
+    """Return a rung where there is little room."""
+    return say.of("placement.rung_number", n=number, rung=say.of(f"placement.rung_short.{rung}"))
+
+
+def conditions_short(conditions: Sequence[Condition], missing: int, say: Phrases) -> str:
+    """Return the conditions where there is little room."""
+    return "; ".join(say.of(f"placement.condition_short.{one}", n=say.number(missing)) for one in conditions)
 
 
 def missing_of(placement: Placement) -> int:
@@ -90,6 +101,18 @@ def status_text(outcome: LeerlingOutcome, say: Phrases) -> str:
     """Return how far a place is."""
     if outcome.status is OfferStatus.OFFERED and outcome.until is not None:
         return say.of("placement.status.offered_until", date=say.date(outcome.until))
+    return say.of(f"placement.status.{outcome.status}")
+
+
+def date_short(day: date, say: Phrases) -> str:
+    """Return a date where there is little room."""
+    return say.of("placement.short_date", day=day.day, month=day.month, year=day.year)
+
+
+def status_short(outcome: LeerlingOutcome, say: Phrases) -> str:
+    """Return how far a place is where there is little room."""
+    if outcome.status is OfferStatus.OFFERED and outcome.until is not None:
+        return say.of("placement.short_until", day=outcome.until.day, month=outcome.until.month)
     return say.of(f"placement.status.{outcome.status}")
 
 

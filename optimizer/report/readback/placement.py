@@ -16,7 +16,7 @@ from optimizer.domain.fault import Fault
 from optimizer.domain.intake import check_region
 from optimizer.domain.leerling import Decisions, Leerling, Offer
 from optimizer.domain.region import Region
-from optimizer.domain.shown import shown
+from optimizer.domain.shown import nameless, shown_id
 from optimizer.io.messy.values.dates import read_date
 from optimizer.io.workbook.cells import Book
 from optimizer.report.placement.names import FILLED
@@ -75,10 +75,10 @@ class _Reader:
             return None
         leerling = leerlingen.get(name)
         if leerling is None or leerling.kind is None:
-            self.fault("placement-unknown-leerling", cells, "leerling", given=shown(name))
+            self.fault("placement-unknown-leerling", cells, "leerling", given=shown_id(name, ("leerlingen",)))
             return None
         if name in self.cells:
-            self.fault("placement-twice", cells, "leerling", given=shown(name))
+            self.fault("placement-twice", cells, "leerling", given=shown_id(name, ("leerlingen",)))
             return None
         self.cells[name] = cells
         self.faults += cells.broken()
@@ -119,11 +119,11 @@ class _Reader:
             return school
         if key == "agreed":
             if text.casefold() not in YES | NO:
-                self.fault("placement-bad-answer", cells, key, given=shown(text))
+                self.fault("placement-bad-answer", cells, key, given=nameless(text))
             return text.casefold() in YES
         day = read_date(value, monday_of(self.region.week))
         if day is None:
-            self.fault("placement-bad-date", cells, key, given=shown(text))
+            self.fault("placement-bad-date", cells, key, given=nameless(text))
         return None if day is None else day.value
 
     def _heading(self, key: str, cells: Cells) -> str:

@@ -21,7 +21,7 @@ def check(view: PlacementView) -> Iterator[PlacementViolation]:
     for key, holders in view.holders.items():
         others = [one.leerling for one in view.pools.get(key, ()) if one.leerling.id not in holders]
         starts = {leerling.id: view.facts.homes.start_of(leerling) for leerling in others}
-        for day, found, limit in overfull(view.facts.pools[key], starts.values(), partial(_beside, len(holders))):
+        for day, found, limit in overfull(view.facts.pools[key], starts.values(), partial(_beside, view.held(key))):
             who = tuple(sorted(own for own, start in starts.items() if start <= day))
             yield PlacementViolation(rule=KEY, leerlingen=who, school=key[0], found=found, limit=limit)
             break

@@ -29,6 +29,10 @@ class Pool:
         position = bisect_right(self.dates, day)
         return self.free[position - 1] if position else 0
 
+    def least_from(self, day: date) -> int:
+        """Return the fewest free places on any day from this one on."""
+        return min([self.at(day), *(free for when, free in zip(self.dates, self.free, strict=True) if when > day)])
+
 
 def pools_of(schools: Iterable[School]) -> dict[PoolKey, Pool]:
     """Return every pool of some schools."""

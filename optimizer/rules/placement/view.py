@@ -6,8 +6,10 @@ left out; the rule `placement-witness` reports them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -82,7 +84,10 @@ class PlacementView:
 
     @cached_property
     def holders(self) -> dict[PoolKey, frozenset[str]]:
-        """Those for whom a place of a pool is held: returning to a school of origin that they may go to."""
+        """Those for whom a place of a pool is held: returning to a school of origin that they may go to.
+
+        Where there is no place at all on some day from their start on, there is none to be held either.
+        """
         if not self.facts.policy.return_places_held:
             return {}
         found: dict[PoolKey, set[str]] = defaultdict(set)
@@ -91,6 +96,32 @@ class PlacementView:
             if leerling.kind not in _HELD_FOR or school is None or school.id == leerling.school:
                 continue
             key = self.facts.pool_of(leerling, school.id)
-            if key is not None and may_go(self.facts, leerling, school):
+            if key is None or self.facts.pools[key].least_from(self.facts.homes.start_of(leerling)) < 1:
+                continue
+            if may_go(self.facts, leerling, school):
                 found[key].add(leerling.id)
         return {key: frozenset(held) for key, held in found.items()}
+
+    def held(self, key: PoolKey) -> int:
+        """Return how many places of a pool are held: one for each holder, as far as offers to others leave them."""
+        holders = self.holders.get(key, frozenset())
+        starts = sorted(start for own, start in self.offers.get(key, ()) if own not in holders)
+        if not starts:
+            return len(holders)
+        pool = self.facts.pools[key]
+        days = sorted({*starts, *(day for day in pool.dates if day >= starts[0])})
+        left = min(pool.at(day) - bisect_right(starts, day) for day in days)
+        return min(len(holders), max(0, left))
+
+    @cached_property
+    def offers(self) -> dict[PoolKey, list[tuple[str, date]]]:
+        """Who has a standing offer of a place in each pool, and from when."""
+        found: dict[PoolKey, list[tuple[str, date]]] = defaultdict(list)
+        for leerling in self.facts.asking.values():
+            offer = self.facts.standing_offer(leerling)
+            if offer is None or offer.school == leerling.school:
+                continue
+            key = self.facts.pool_of(leerling, offer.school)
+            if key is not None:
+                found[key].append((leerling.id, self.facts.homes.start_of(leerling)))
+        return dict(found)

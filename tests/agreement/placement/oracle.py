@@ -88,10 +88,28 @@ class Oracle:
                 for day in (start, *(p.from_date for p in entries if p.from_date is not None and p.from_date > start)):
                     begun = [p for p in entries if p.from_date is None or p.from_date <= day]
                     free = max(begun, key=lambda p: p.from_date or date.min).free if begun else 0
-                    kept = min(free, len(self.held[school, leerjaar]))
+                    kept = min(free, self._kept(school, leerjaar))
                     if sum(other <= day for other in starts) > (kept if held else free - kept):
                         return False
         return True
+
+    def _kept(self, school: str, leerjaar: int | None) -> int:
+        """Return how many places are held, after the offers that stand."""
+        held, taken = self.held[school, leerjaar], list[date]()
+        for leerling, options in zip(self.asking, self.options, strict=True):
+            offer = self.facts.standing_offer(leerling)
+            there = offer is not None and offer.school == school and school in options and school != leerling.school
+            if there and self._pool(leerling, school) == leerjaar and leerling.id not in held:
+                taken.append(leerling.start_on or self.facts.today)
+        entries = [p for p in self.facts.schools[school].places if p.leerjaar == leerjaar]
+        left = len(held)
+        for day in (*taken, *(p.from_date for p in entries if p.from_date is not None)):
+            begun = [p for p in entries if p.from_date is None or p.from_date <= day]
+            used = sum(start <= day for start in taken)
+            if used:
+                free = max(begun, key=lambda p: p.from_date or date.min).free if begun else 0
+                left = min(left, max(0, free - used))
+        return left
 
     def _pool(self, leerling: Leerling, school: str) -> int | None:
         leerjaren = {places.leerjaar for places in self.facts.schools[school].places}
@@ -102,9 +120,22 @@ class Oracle:
         for leerling, schools in zip(self.asking, self.options, strict=True):
             origin = leerling.school_of_origin
             returns = leerling.kind in {LeerlingKind.RETURN, LeerlingKind.FROM_INSTITUTION}
-            if self.facts.policy.return_places_held and returns and origin in schools and origin != leerling.school:
+            if not (self.facts.policy.return_places_held and returns) or origin is None or origin == leerling.school:
+                continue
+            if origin in schools and self._ever_free(leerling, origin):
                 found[origin, self._pool(leerling, origin)].add(leerling.id)
         return found
+
+    def _ever_free(self, leerling: Leerling, school: str) -> bool:
+        """Tell whether one place, and nobody else in it, would do from the start on."""
+        pool = self._pool(leerling, school)
+        entries = [p for p in self.facts.schools[school].places if p.leerjaar == pool]
+        start = leerling.start_on or self.facts.today
+        for day in (start, *(p.from_date for p in entries if p.from_date is not None and p.from_date > start)):
+            begun = [p for p in entries if p.from_date is None or p.from_date <= day]
+            if not begun or max(begun, key=lambda p: p.from_date or date.min).free < 1:
+                return False
+        return True
 
     def _placed(self, chosen: Assignment) -> list[tuple[Leerling, str, Seat]]:
         pairs = zip(self.asking, chosen, strict=True)

@@ -49,7 +49,7 @@ def add_overview(sheet: Worksheet, found: Proposals, options: Mapping[str, int],
     row = _rungs(sheet, row + 1, found, look, say)
     row = _without(sheet, row + 1, found, options, look, say)
     _kringen(sheet, row + 1, found, look, say)
-    sheet.set_landscape()
+    sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
