@@ -38,13 +38,13 @@ def saved(
     region: Region, matrix: TravelMatrix, given: Given, say: Texts, outputs: Outputs
 ) -> tuple[Outcome | None, int]:
     """Read a saved plan, let the checker judge it and write what was asked; one that breaks rules is not shown."""
-    from cli.plans import saved_plan
+    from cli.plans import past_weeks, saved_plan
 
     prepare(given.json_to, given.out)
     found = saved_plan(given.path, region, matrix)
+    outputs.notes += past_weeks(found, say)
     plan, verdict = found.plan, found.verdict
-    later = [one.week for one in plan.weeks if one.week >= region.week]
-    week = shown_week(plan, given.shown, min(later, default=region.week), say)
+    week = shown_week(plan, given.shown, min((one.week for one in plan.weeks), default=region.week), say)
     if not verdict.ok or plan.week_plan(week) is None:
         from cli.views.verdict import verdict_view
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 MOST_THREADS = 8
 DEFAULT_SECONDS = 60.0
+_BOOKS = frozenset({".xlsx", ".xlsm"})
+_BEGIN = 4096
+"""Bytes of a file that tell what it is."""
 MOST_WEEKS = 8
 """Weeks of a block: school holidays are no further apart."""
 
@@ -44,7 +48,43 @@ def common(say: Texts) -> Callable[[F], F]:
 def json_option(say: Texts) -> Callable[[F], F]:
     """Add ``--json``."""
     path = click.Path(dir_okay=False, allow_dash=True)
-    return click.option("--json", "json_to", type=path, metavar=say("metavar.json"), help=say("help.json"))
+    return click.option(
+        "--json", "json_to", type=path, callback=for_json(say), metavar=say("metavar.json"), help=say("help.json")
+    )
+
+
+def for_json(say: Texts) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return the check that JSON goes to no workbook and over no file that is anything else than JSON."""
+    return _for(say, "usage.json_file", lambda data: data.lstrip().startswith((b"{", b"[")))
+
+
+def for_svg(say: Texts) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return the check that a picture goes to no workbook and over no file that is no picture."""
+    return _for(say, "usage.svg_file", lambda data: b"<svg" in data)
+
+
+def _for(
+    say: Texts, key: str, is_own: Callable[[bytes], bool]
+) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return the check of the name of a file to write; what is there already must be of the same kind, or empty."""
+
+    def checked(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+        if given is None or given == "-":
+            return given
+        path = Path(given)
+        if path.suffix.lower() in _BOOKS:
+            raise click.UsageError(say(key, name=path.name))
+        if path.is_file():
+            try:
+                with path.open("rb") as file:
+                    begin = file.read(_BEGIN)
+            except OSError:
+                return given  # whether it can be written is found out later
+            if begin.strip() and not is_own(begin):
+                raise click.UsageError(say(key, name=path.name))
+        return given
+
+    return checked
 
 
 def matrix_option(say: Texts) -> Callable[[F], F]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ class SavedPlan:
     """The rows of a roster."""
     pins: tuple[Pin, ...] | None = None
     """The region's pins with the rows of a roster that are marked as fixed; null for any other plan."""
+    past: tuple[str, ...] = ()
+    """Weeks before the region's, which the plan held and are left out: what took place then is in the region."""
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -84,10 +86,48 @@ def saved_plan(path: str, region: Region, matrix: TravelMatrix) -> SavedPlan:
 
     if not is_workbook(path):
         plan, stages = plan_of(path)
-        return SavedPlan(plan, region, matrix, stages)
+        return _without_past(SavedPlan(plan, region, matrix, stages), path)
     found = roster_in(path, region, matrix)
     assert found.plan is not None  # noqa: S101 -- refused otherwise
-    return SavedPlan(found.plan, region, matrix, {}, found.rows, found.pins)
+    return _without_past(SavedPlan(found.plan, region, matrix, {}, found.rows, found.pins), path)
+
+
+def _without_past(saved: SavedPlan, path: str) -> SavedPlan:
+    """Return the plan from the region's week on: in weeks before it the region was another, so they cannot be judged.
+
+    What is left was made for the region as it was, so it is not bound to this one and judged on its merits.
+
+    Raises
+    ------
+    Refused
+        When nothing is left.
+    """
+    from cli.errors import Refused
+    from optimizer.domain.fault import Fault
+
+    week = saved.region.week
+    past = tuple(one.week for one in saved.plan.weeks if one.week < week)
+    if not past:
+        return saved
+    left = tuple(one for one in saved.plan.weeks if one.week >= week)
+    if not left:
+        facts = {"weeks": ", ".join(past), "week": week}
+        raise Refused((Fault(code="plan-past", where=shown_name(path), facts=facts),), shown_name(path))
+    return replace(
+        saved,
+        plan=saved.plan.model_copy(update={"weeks": left, "instance_sha256": "", "proven": False}),
+        stages={},
+        rows=tuple(one for one in saved.rows if one.row.week >= week),
+        past=past,
+    )
+
+
+def past_weeks(saved: SavedPlan, say: Texts) -> list[str]:
+    """Return the note that weeks of the plan are left out, if any are."""
+    if not saved.past:
+        return []
+    key = "readback.past_one" if len(saved.past) == 1 else "readback.past_many"
+    return [say(key, weeks=", ".join(saved.past))]
 
 
 def region_for(path: str | None, plan: str, say: Texts, notes: list[str]) -> Region:

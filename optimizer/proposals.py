@@ -18,6 +18,7 @@ from optimizer.domain.placement import (
     PlacementStageResult,
     PlacementVerdict,
 )
+from optimizer.domain.quiet import without_collection
 from optimizer.domain.result import Certificate, Status, StoppedBy
 from optimizer.solving.limits import Limits, Meter, StopSignal
 
@@ -92,44 +93,43 @@ def propose_placements(  # noqa: PLR0913 -- all but the region are named and opt
         return PlacementResult(status=Status.OPTIMAL, enabled=False, certificate=certificate)
     from optimizer.placement.candidates import table_of
     from optimizer.placement.hard import Hard
+    from optimizer.placement.outcomes import outcomes_of
     from optimizer.placement.solve import PlacementSolver
+    from optimizer.placement.witness import allocation_of, placements_of, stages_of
 
     def report(key: PlacementStage, value: int | None, bound: int | None) -> None:
         if on_progress is not None:
             on_progress(PlacementProgress(stage=key, value=value, bound=bound, seconds=meter.seconds))
 
-    hard = Hard(region, journeys)
-    solved = PlacementSolver(table_of(hard, candidates_limit), journeys, meter, seed, report).run()
-    from optimizer.placement.witness import allocation_of, placements_of, stages_of
-
-    allocation = allocation_of(solved, journeys)
-    placements = placements_of(solved, allocation)
-    found = stages_of(solved, allocation)
-    proven = all(stage.proven for stage in found)
-    certificate = _certificate(region, journeys, meter, _stopped_by(meter, proven=proven), seed)
-    plan = PlacementPlan(
-        instance_sha256=certificate.instance_sha256,
-        matrix_sha256=certificate.matrix_sha256,
-        placements=placements,
-        proven=proven,
-    )
-    ask_ahead(journeys, region, placements)
-    stages, verdict = _judged(region, plan, journeys, found)
-    from optimizer.placement.outcomes import outcomes_of
-
-    told = outcomes_of(solved, allocation, hard, placements, seed=seed, options=options)
-    status = Status.OPTIMAL if proven else Status.STOPPED if meter.stopped else Status.FEASIBLE
-    return PlacementResult(
-        status=status,
-        stages=stages,
-        certificate=certificate.model_copy(update={"seconds": round(meter.seconds, 3)}),
-        checker=verdict,
-        plan=plan,
-        leerlingen=told.leerlingen,
-        lens=told.lens,
-        transport=told.transport,
-        candidates_limit=candidates_limit,
-    )
+    with without_collection():
+        hard = Hard(region, journeys)
+        solved = PlacementSolver(table_of(hard, candidates_limit), journeys, meter, seed, report).run()
+        allocation = allocation_of(solved, journeys)
+        placements = placements_of(solved, allocation)
+        found = stages_of(solved, allocation)
+        proven = all(stage.proven for stage in found)
+        certificate = _certificate(region, journeys, meter, _stopped_by(meter, proven=proven), seed)
+        plan = PlacementPlan(
+            instance_sha256=certificate.instance_sha256,
+            matrix_sha256=certificate.matrix_sha256,
+            placements=placements,
+            proven=proven,
+        )
+        ask_ahead(journeys, region, placements)
+        stages, verdict = _judged(region, plan, journeys, found)
+        told = outcomes_of(solved, allocation, hard, placements, seed=seed, options=options)
+        status = Status.OPTIMAL if proven else Status.STOPPED if meter.stopped else Status.FEASIBLE
+        return PlacementResult(
+            status=status,
+            stages=stages,
+            certificate=certificate.model_copy(update={"seconds": round(meter.seconds, 3)}),
+            checker=verdict,
+            plan=plan,
+            leerlingen=told.leerlingen,
+            lens=told.lens,
+            transport=told.transport,
+            candidates_limit=candidates_limit,
+        )
 
 
 def reckon_options(

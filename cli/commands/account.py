@@ -14,6 +14,8 @@ from cli.options import common, matrix_option, overwrite_option
 if TYPE_CHECKING:
     from cli.texts import Texts
 
+_KINDS = frozenset({".json", ".xlsx"})
+
 
 def build(say: Texts) -> click.Command:
     """Return the command in the reader's language."""
@@ -44,6 +46,8 @@ def build(say: Texts) -> click.Command:
         *,
         overwrite: bool,
     ) -> int:
+        if out != "-" and Path(out).suffix.lower() not in _KINDS:
+            raise click.UsageError(say("usage.account_suffix", name=Path(out).name))
         if placement is not None:
             from cli.placed import take_in_placement
 

@@ -126,10 +126,12 @@ def _plans(
     """Answer about plans for a sound region: the first is judged, the others stand beside it."""
     from cli.judging import judge
     from cli.load import matrix_of
+    from cli.plans import past_weeks
 
     region = intake.or_raise()
     matrix = matrix_of(region, table)
     judged = [judge(path, region, matrix) for path in paths]
+    outputs.notes += dict.fromkeys(line for one in judged for line in past_weeks(one.saved, say))
     first, *others = judged
     if json_to is not None:
         beside = {"beside": [{"plan": one.name, **one.data(say.lang)} for one in others]} if others else {}

@@ -33,6 +33,16 @@ class _Files:
     answers: Path | None
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Where answers came from."""
+
+    asked: int
+    """How often somebody was asked."""
+    in_file: frozenset[str]
+    """Questions that the file of answers answers."""
+
+
 def build(say: Texts) -> click.Command:
     """Return the command in the reader's language."""
     existing = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -77,12 +87,12 @@ def build(say: Texts) -> click.Command:
         sheets, listed, learnt = _inputs(files)
         if learnt.outdated:
             messages().print(say("import.outdated", file=files.mapping.name))
-        reading, asked, key = _read(files, sheets, listed, learnt, say, yes=yes)
+        reading, told, key = _read(files, sheets, listed, learnt, say, yes=yes)
         logger(verbose).info("read", tables=len(reading.tables), notes=len(reading.notes), open=len(reading.open))
         if reading.open:
             return _left_open(files, reading, say, tried=yes)
         learnt = learnt.with_layout(key, reading.tables, reading.settled)
-        return _finish(files, reading, learnt, asked, say, yes=yes)
+        return _finish(files, reading, learnt, told, say, yes=yes)
 
     return import_
 
@@ -121,8 +131,8 @@ def _inputs(files: _Files) -> tuple[tuple[Sheet, ...], SchoolList, Learnt]:
 
 def _read(
     files: _Files, sheets: tuple[Sheet, ...], listed: SchoolList, learnt: Learnt, say: Texts, *, yes: bool
-) -> tuple[Reading, int, str]:
-    """Read until nothing is open or nobody can answer; return also how often somebody was asked."""
+) -> tuple[Reading, _Told, str]:
+    """Read until nothing is open or nobody can answer; return also where the answers came from."""
     import sys
     from datetime import date
 
@@ -149,7 +159,7 @@ def _read(
         else:
             new = {}
         if not new:
-            return reading, asked, key
+            return reading, _Told(asked, frozenset(given)), key
         answers = answers | new
 
 
@@ -172,7 +182,7 @@ def _left_open(files: _Files, reading: Reading, say: Texts, *, tried: bool) -> i
     return exit_codes.REFUSED
 
 
-def _finish(files: _Files, reading: Reading, learnt: Learnt, asked: int, say: Texts, *, yes: bool) -> int:
+def _finish(files: _Files, reading: Reading, learnt: Learnt, told: _Told, say: Texts, *, yes: bool) -> int:
     """Write region and mapping, and show how everything was read; refuse what no region can be made of."""
     import json
 
@@ -203,8 +213,18 @@ def _finish(files: _Files, reading: Reading, learnt: Learnt, asked: int, say: Te
     show(Text(), defaults_list(reading.intake.defaults, say), Text())
     if files.out in outputs.written:
         show(Text(say("import.done", name=region.name, file=files.out.name, **counts), style="green"))
-    nothing = say("import.all_guessed" if yes and reading.settled else "import.none_asked")
-    show(Text(say.count("import.confirmations", asked) if asked else nothing))
+    # of what was answered in the file before, and of guesses taken over beside it
+    answered = len(reading.settled.keys() & told.in_file)
+    if answered and files.answers is not None:
+        key = "import.from_file.one" if answered == 1 else "import.from_file.many"
+        show(Text(say(key, n=say.number(answered), file=files.answers.name)))
+    left = len(reading.settled) > answered
+    if told.asked:
+        show(Text(say.count("import.confirmations", told.asked)))
+    elif yes and left:
+        show(Text(say("import.others_guessed" if answered else "import.all_guessed")))
+    elif not answered:
+        show(Text(say("import.none_asked")))
     if files.mapping in outputs.written:
         show(Text(say("import.remembered", file=files.mapping.name)))
     return outputs.tell(say)

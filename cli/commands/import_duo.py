@@ -9,7 +9,7 @@ import click
 import rich_click
 
 from cli.help import command_class
-from cli.options import common, overwrite_option
+from cli.options import common, for_json, overwrite_option
 
 if TYPE_CHECKING:
     from cli.texts import Texts
@@ -51,6 +51,7 @@ def build(say: Texts) -> click.Command:
         "--json",
         "json_to",
         type=click.Path(dir_okay=False, allow_dash=True),
+        callback=for_json(say),
         metavar=say("metavar.json"),
         help=say("help.duo_json"),
     )

@@ -9,7 +9,7 @@ import click
 import rich_click
 
 from cli.help import command_class
-from cli.options import common
+from cli.options import common, for_json, for_svg
 
 if TYPE_CHECKING:
     from cli.texts import Texts
@@ -24,8 +24,21 @@ def build(say: Texts) -> click.Command:
     )
     @click.argument("region", type=click.Path(allow_dash=True), required=False, metavar=say("metavar.region"))
     @click.option("--kring", metavar=say("metavar.name"), help=say("help.provision_kring"))
-    @click.option("--json", "json_to", type=writable, metavar=say("metavar.json"), help=say("help.provision_json"))
-    @click.option("--svg", type=click.Path(dir_okay=False), metavar=say("metavar.file"), help=say("help.provision_svg"))
+    @click.option(
+        "--json",
+        "json_to",
+        type=writable,
+        callback=for_json(say),
+        metavar=say("metavar.json"),
+        help=say("help.provision_json"),
+    )
+    @click.option(
+        "--svg",
+        type=click.Path(dir_okay=False),
+        callback=for_svg(say),
+        metavar=say("metavar.file"),
+        help=say("help.provision_svg"),
+    )
     @common(say)
     def provision(region: str | None, kring: str | None, json_to: str | None, svg: str | None, verbose: int) -> int:
         import json

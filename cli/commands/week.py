@@ -58,6 +58,12 @@ class Asked:
             return self.plan
         return str(Path(self.out, "result.json"))
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What looks at the same plan need beside region and plan, as words of a command line."""
+        given = {"--previous": self.previous, "--matrix": self.table, "--week": self.week}
+        return tuple(word for name, value in given.items() if value is not None for word in (name, value))
+
 
 def build(say: Texts) -> click.Command:
     """Return the command in the reader's language."""
@@ -165,7 +171,7 @@ def _summary(outcome: Outcome, asked: Asked, outputs: Outputs, say: Texts) -> It
     saved_as = asked.saved_as
     if asked.out is not None and Path(asked.out, "result.json") not in outputs.written:
         saved_as = asked.plan
-    yield summary(outcome, say, saved_as=saved_as, region_given=asked.region)
+    yield summary(outcome, say, saved_as=saved_as, region_given=asked.region, beside=asked.beside)
 
 
 def _shown(outcome: Outcome, asked: Asked, outputs: Outputs, say: Texts) -> Iterator[RenderableType]:

@@ -27,12 +27,15 @@ def account_view(account: Account, written: str, say: Texts) -> RenderableType:
         parts.append(note(say("account.known", n=say.number(account.known))))
     if account.mended:
         parts.append(note(say.count("readback.mended", account.mended)))
-    if account.silent:
-        parts.append(Text(say("account.silent", n=say.number(account.silent), week=week), style="yellow"))
     if account.closed:
         weeks = ", ".join(str(int(one[6:])) for one in account.closed)
         closed = "readback.weeks.one" if len(account.closed) == 1 else "readback.weeks.many"
         parts.append(Text(say(closed, weeks=weeks, week=week), style="green"))
+        if account.silent:
+            key = "readback.open.one" if account.silent == 1 else "readback.open.many"
+            parts.append(Text(say(key, n=say.number(account.silent), week=week), style="yellow"))
+    elif account.silent:
+        parts.append(Text(say("account.silent", n=say.number(account.silent), week=week), style="yellow"))
     parts.append(note(say("account.written", file=written)))
     return Group(*parts)
 

@@ -13,6 +13,8 @@ from optimizer.domain.result import Status
 from optimizer.domain.vocabulary import UNMET_STAGE, StageKey
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
     from rich.table import Table
 
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 _UNMET = frozenset(UNMET_STAGE.values())
 
 
-def summary(outcome: Outcome, say: Texts, *, saved_as: str | None, region_given: str | None) -> RenderableType:
+def summary(
+    outcome: Outcome, say: Texts, *, saved_as: str | None, region_given: str | None, beside: Sequence[str] = ()
+) -> RenderableType:
     """Return the summary.
 
     Parameters
@@ -34,6 +38,8 @@ def summary(outcome: Outcome, say: Texts, *, saved_as: str | None, region_given:
         Path of the plan on disk, if it is there; the pointers to other views then need no new solve.
     region_given
         The region as the user named it; null is the shipped one.
+    beside
+        What else the user gave that belongs to the region, such as ``--previous``: without it the plan is another's.
     """
     region = outcome.region
     head = Text(f"{region.name} · {say.week(region.week)}", style="bold")
@@ -46,7 +52,7 @@ def summary(outcome: Outcome, say: Texts, *, saved_as: str | None, region_given:
         Text(),
         stage_table(outcome, say),
         note(say("conditional") if any(s.conditional for s in outcome.stages) else ""),
-        pointers(say, saved_as=saved_as, region_given=region_given),
+        pointers(say, saved_as=saved_as, region_given=region_given, beside=beside),
     )
 
 
@@ -172,11 +178,12 @@ def stage_table(outcome: Outcome, say: Texts) -> Table:
     return found
 
 
-def pointers(say: Texts, *, saved_as: str | None, region_given: str | None) -> Text:
-    """Return how to see more."""
+def pointers(say: Texts, *, saved_as: str | None, region_given: str | None, beside: Sequence[str] = ()) -> Text:
+    """Return how to see more; parameters as those of `summary`."""
     words = ["kringplan", "week", *([] if region_given is None else [region_given])]
     if saved_as is not None:
         words += ["--plan", saved_as]
+    words += beside
     found = Text(say("more.title", command=shlex.join(words)), style="dim")
     for option in ("who", "school", "kring", "unserved", "changes"):
         found.append(f"\n  {say(f'more.{option}')}", style="not dim")

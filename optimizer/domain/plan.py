@@ -104,6 +104,10 @@ class Visited(Frozen):
     """Visits left before these; null is unlimited."""
     made: FrozenMap[str, DateDay] = Field(default_factory=FrozenDict)
     """Date of each visit, by what it was planned for and in which workbook: ``2026-W48/di-middag/1f2e3d4c5b6a``."""
+    current: Id | None = None
+    """Who comes, when counting these said so first; null when that was known before."""
+    current_by: str = ""
+    """Which of `made` said so."""
 
 
 class Plan(Frozen):

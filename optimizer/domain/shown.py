@@ -63,6 +63,12 @@ def is_nameless(value: str) -> bool:
     return _DIGIT.search(value) is not None and _MAYBE_NAME.search(value) is None
 
 
+def nameless(value: object) -> str:
+    """Return a value as `shown` when no name can stand in it, else `WITHHELD`."""
+    text = shown(value)
+    return text if is_nameless(text) else WITHHELD
+
+
 def about_a_pupil(path: tuple[Step, ...]) -> bool:
     """Tell whether what stands at a path is said of a leerling, or refers to one."""
     return bool(path) and (path[0] == "leerlingen" or not _PUPILS.isdisjoint(path))

@@ -6,6 +6,7 @@ import re
 
 from optimizer.domain.fault import DefaultUsed, Fault, Violation
 from optimizer.domain.shown import WITHHELD
+from optimizer.domain.vocabulary import RuleKey
 from optimizer.language import DEFAULT_LANGUAGE, catalogue, text
 
 _WORD = re.compile(r"(?<![\w.-])[A-Za-z][A-Za-z-]*(?![\w.])")
@@ -74,8 +75,11 @@ def violation_text(violation: Violation, lang: str = DEFAULT_LANGUAGE) -> str:
 def violation_key(violation: Violation, lang: str = DEFAULT_LANGUAGE) -> str:
     """Return the catalogue key of a broken rule.
 
-    Some rules have other words where nothing at all would be allowed, or where it is about no begeleider.
+    Some rules have other words where nothing at all would be allowed, or where it is about no begeleider; so have two
+    visits on one day.
     """
+    if violation.rule is RuleKey.SPREAD and violation.begeleider and violation.found == 0:
+        return f"violation-on-one-day.{violation.rule}"
     lacking = [name for name in ("limit", "begeleider") if getattr(violation, name) in {None, ""}]
     keys = (f"violation-without-{name}.{violation.rule}" for name in ("-and-".join(lacking), *lacking))
     return next((key for key in keys if key in catalogue(lang)), f"violation.{violation.rule}")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +12,7 @@ from typing import Any
 from optimizer.domain.fault import DefaultUsed, Fault, Violation
 from optimizer.domain.intake import Intake, read_plan, read_region
 from optimizer.domain.plan import Plan
+from optimizer.domain.quiet import without_collection
 from optimizer.domain.region import Region
 from optimizer.domain.result import Result
 from optimizer.domain.wording import default_text, fault_text, violation_text
@@ -38,7 +36,7 @@ def load_region(path: Path | str, *, today: date | None = None) -> Intake:
     today : date, optional
         For a region without a week: it gets the week after today.
     """
-    with _without_collecting():
+    with without_collection():
         parsed = read_json(path)
         if parsed.value is None and parsed.faults:
             return Intake(None, parsed.faults, ())
@@ -46,18 +44,6 @@ def load_region(path: Path | str, *, today: date | None = None) -> Intake:
     if not parsed.faults:
         return intake
     return replace(intake, region=None, faults=_joined(parsed.faults, intake.faults))
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let nobody look for garbage cycles: reading makes millions of objects and none, and the search is a quarter."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def load_plan(path: Path | str) -> tuple[Plan | None, tuple[Fault, ...]]:

@@ -121,6 +121,11 @@ def test_without_a_terminal_the_questions_go_into_a_file(
             entry["answer"] = entry["answer"] or "04AB00"
         answers.write_text(json.dumps(data), encoding="utf-8")
     assert len(optimizer.load(out).hulpvragen) == 10
+    told = " ".join(capsys.readouterr().out.split())
+    assert "16 antwoorden uit antwoorden.json overgenomen." in told
+    assert "Er hoefde niets gevraagd te worden" not in told
+    assert kringplan(*command, "--overwrite", "--lang", "en") == exit_codes.DONE
+    assert "16 answers taken from antwoorden.json." in " ".join(capsys.readouterr().out.split())
 
 
 def test_all_guesses_at_once_leaves_open_what_has_none(

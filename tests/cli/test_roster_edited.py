@@ -118,7 +118,8 @@ def test_which_input_changed_is_said_in_words(tmp_path: Path, capsys: pytest.Cap
     assert kringplan(*arguments) == exit_codes.FAILED
     told = said(capsys)
     assert "Het plan is afgekeurd: 2 overtredingen" in told
-    assert "Dit plan is voor andere gegevens gemaakt, of de regio is sindsdien veranderd" in told
+    assert "Dit plan is voor andere gegevens gemaakt, de regio is sindsdien veranderd" in told
+    assert "of het is gemaakt met een --previous die nu anders is of ontbreekt" in told
     assert "Dit plan is met andere reistijden gemaakt" in told
     assert "0000" not in told
     assert kringplan(*arguments, "--json", "-", "--lang", "en") == exit_codes.FAILED
@@ -312,3 +313,126 @@ def test_a_visit_told_late_and_one_put_right_are_said(
     assert "1 eerder verwerkt bezoek is verbeterd of teruggenomen." in said(capsys)
     asked = {h["id"]: h for h in json.loads(second.read_text(encoding="utf-8"))["hulpvragen"]}
     assert asked["H9"]["last_visit"] == "2026-11-26"
+
+
+# a block of which the first week has been
+
+
+@pytest.fixture(scope="module")
+def block(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a block of two weeks, the first filled in, and the region after that was taken in."""
+    folder = tmp_path_factory.mktemp("blok")
+    solve = ("week", REGION, *MATRIX, "--weeks", "2", "--work-limit", "5", "--threads", "1", "--out", folder)
+    assert kringplan(*solve) == exit_codes.DONE
+    made = load_workbook(folder / "rooster.xlsx")
+    sheet = made["Uitgevoerd"]
+    sheet.cell(2, columns(sheet)["uitgevoerd"]).value = "ja"
+    made.save(folder / "week48.xlsx")
+    taken = ("account", REGION, folder / "week48.xlsx", *MATRIX, "--out", folder / "na.json")
+    assert kringplan(*taken) == exit_codes.DONE
+    return folder
+
+
+@pytest.mark.parametrize("name", ["week48.xlsx", "rooster.xlsx", "plan.json", "result.json"])
+def test_a_block_is_looked_at_from_the_week_of_the_region(
+    block: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert kringplan("week", block / "na.json", *MATRIX, "--plan", block / name) == exit_codes.DONE
+    told = said(capsys)
+    assert "SWV Kleinstreek · week 49" in told
+    assert "48 (vanaf" not in told
+    assert "2026-W48 is voorbij: die week wordt niet beoordeeld en niet getoond." in told
+    assert kringplan("check", block / "na.json", *MATRIX, "--plan", block / name, "--lang", "en") == exit_codes.DONE
+    told = said(capsys)
+    assert "The plan keeps every rule." in told
+    assert "2026-W48 is past: that week is not judged and not shown." in told
+
+
+def test_what_is_left_of_a_block_is_given_out_anew_and_judged(
+    block: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look = ("week", block / "na.json", *MATRIX, "--plan", block / "week48.xlsx", "--out", tmp_path)
+    assert kringplan(*look) == exit_codes.DONE
+    assert [one["week"] for one in json.loads((tmp_path / "plan.json").read_text())["weeks"]] == ["2026-W49"]
+    made = load_workbook(block / "week48.xlsx")
+    change(made, "H9", begeleider="Anna Jansen")
+    sheet = made["Rooster"]
+    for row in range(4, sheet.max_row + 1):
+        cell = sheet.cell(row, columns(sheet)["hulpvraag"])
+        if cell.value == "H2" and sheet.cell(row, 1).value == "2026-W49":
+            sheet.cell(row, columns(sheet)["begeleider"]).value = "Anna Jansen"
+            place = f"Rooster!E{row}"
+    made.save(tmp_path / "eigen.xlsx")
+    capsys.readouterr()
+    arguments = ("check", block / "na.json", *MATRIX, "--plan", tmp_path / "eigen.xlsx", "--json", "-")
+    assert kringplan(*arguments) == exit_codes.FAILED
+    found = json.loads(capsys.readouterr().out)["violations"]
+    assert [one["cells"] for one in found if one["rule"] == "expertise"] == [[place]]
+
+
+def test_a_plan_that_is_wholly_past_is_refused(block: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = tmp_path / "later.json"
+    later.write_text(json.dumps(json.loads(REGION.read_text(encoding="utf-8")) | {"week": "2026-W50"}))
+    assert kringplan("week", later, *MATRIX, "--plan", block / "plan.json") == exit_codes.REFUSED
+    told = said(capsys)
+    assert "Dit plan gaat over 2026-W48, 2026-W49, en die tijd is voorbij: de regio staat in week 2026-W50." in told
+    assert kringplan("check", later, *MATRIX, "--plan", block / "plan.json", "--lang", "en") == exit_codes.REFUSED
+    assert "This plan is about 2026-W48, 2026-W49, and that time is past" in said(capsys)
+
+
+def test_an_account_tells_what_closed_and_then_what_is_open(
+    block: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = ("account", REGION, block / "week48.xlsx", *MATRIX, "--out")
+    assert kringplan(*taken, tmp_path / "nl.json") == exit_codes.DONE
+    told = said(capsys)
+    closed, left = "Week 48 is helemaal ingevuld: de regio staat nu in week 49", "Nog niet ingevuld: "
+    assert closed in told
+    assert told.index(closed) < told.index(left)
+    assert "van week 49, 30 november\N{EN DASH}4 december 2026 of later." in told
+    assert "blijft in" not in told
+    assert kringplan(*taken, tmp_path / "en.json", "--lang", "en") == exit_codes.DONE
+    assert "Not filled in yet: " in said(capsys)
+
+
+def test_of_an_older_copy_only_what_is_not_known_is_open(
+    block: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = load_workbook(block / "rooster.xlsx")["Uitgevoerd"]
+    later = [row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value == "2026-W49"]
+    capsys.readouterr()
+    taken = ("account", block / "na.json", block / "rooster.xlsx", *MATRIX, "--out", tmp_path / "twee.json")
+    assert kringplan(*taken) == exit_codes.DONE
+    assert f"{len(later)} regels zijn nog niet ingevuld: de regio blijft in week 49" in said(capsys)
+    # of a week that is not over: the visit that is counted is not open
+    made = opened()
+    sheet = made["Uitgevoerd"]
+    sheet.cell(row_of(sheet, "H9"), columns(sheet)["uitgevoerd"]).value = "ja"
+    made.save(tmp_path / "een.xlsx")
+    opened().save(tmp_path / "oud.xlsx")
+    taken = ("account", REGION, tmp_path / "een.xlsx", *MATRIX, "--out", tmp_path / "een.json")
+    assert kringplan(*taken) == exit_codes.DONE
+    assert "10 regels zijn nog niet ingevuld" in said(capsys)
+    taken = ("account", tmp_path / "een.json", tmp_path / "oud.xlsx", *MATRIX, "--out", tmp_path / "drie.json")
+    assert kringplan(*taken) == exit_codes.DONE
+    assert "10 regels zijn nog niet ingevuld" in said(capsys)
+
+
+def test_the_next_command_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = opened()
+    change(made, "H9", vast="ja")
+    made.save(tmp_path / "vast.xlsx")
+    out = tmp_path / "w"
+    solve = ("week", REGION, *MATRIX, "--previous", tmp_path / "vast.xlsx", "--week", "48", "--work-limit", "5")
+    assert kringplan(*solve, "--out", out) == exit_codes.DONE
+    told = "".join(capsys.readouterr().out.split())
+    words: list[str | Path] = ["week", REGION, "--plan", out / "result.json"]
+    words += ["--previous", tmp_path / "vast.xlsx", *MATRIX, "--week", "48"]
+    assert f"Meerzien:kringplan{''.join(map(str, words))}metdaarbij" in told
+    assert kringplan(*words, "--changes") == exit_codes.DONE
+    capsys.readouterr()
+    # without it the plan is another's, and that is said
+    assert kringplan("week", REGION, *MATRIX, "--plan", out / "result.json") == exit_codes.FAILED
+    assert "geef dezelfde --previous" in said(capsys)
+    assert kringplan("week", REGION, *MATRIX, "--plan", out / "result.json", "--lang", "en") == exit_codes.FAILED
+    assert "give the same --previous" in said(capsys)

@@ -147,8 +147,10 @@ def test_a_refused_region(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_saved_plan_that_breaks_rules_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    region = changed(REGION, tmp_path, week="2026-W49")
-    code = kringplan("week", region, "--plan", PLAN, "--matrix", TABLE, "--who", "B1")
+    data = json.loads(PLAN.read_text(encoding="utf-8"))
+    data["weeks"][0]["tours"][0]["legs"][0]["minutes"] += 1
+    plan = changed(PLAN, tmp_path, weeks=data["weeks"])
+    code = kringplan("week", REGION, "--plan", plan, "--matrix", TABLE, "--who", "B1")
     out, err = capsys.readouterr()
     assert code == exit_codes.FAILED
     assert out == ""

@@ -182,26 +182,6 @@ ENTITIES = [
         both(put("leerlingen/1/offer", {"school": "01AA00"}), put("schools/0/places/0/free", 0)),
     ),
     Case(
-        "offers-overfill",  # the other place is held for who returns
-        "/leerlingen/2/offer/school",
-        both(
-            both(
-                both(
-                    put("policy/placement/return_places_held", True),
-                    put("leerlingen/1/offer", {"school": "01AA00"}),
-                ),
-                put(
-                    "leerlingen/2",
-                    {"id": "p3", "kind": "move", "offer": {"school": "01AA00"}, "eligible_rungs": ["regular-kring"]},
-                ),
-            ),
-            add(
-                "leerlingen",
-                {"id": "p4", "kind": "return", "school_of_origin": "01AA00", "eligible_rungs": ["regular-swv"]},
-            ),
-        ),
-    ),
-    Case(
         "offers-overfill",
         "/leerlingen/1/offer/school",
         both(

@@ -35,7 +35,7 @@ def used(intake: Intake) -> dict[str, tuple[str, int]]:
 
 def test_schools_begeleiders_and_hulpvragen_are_enough() -> None:
     region = read(small())
-    assert (region.schema_version, region.id, region.name, region.week) == (1, "region", "region", "2026-W48")
+    assert (region.schema_version, region.id, region.name, region.week) == (1, "region", "Regio", "2026-W48")
     assert region.policy == Policy()
     assert [(s.id, s.name) for s in region.schools] == [
         ("De-Boog", "De Boog"),
@@ -126,7 +126,7 @@ def test_there_is_one_kring_when_a_school_has_no_gemeente() -> None:
     data = small()
     del data["schools"][0]["gemeente"]
     region = read(data)
-    assert [(k.id, k.name) for k in region.kringen] == [("kring", "region")]
+    assert [(k.id, k.name) for k in region.kringen] == [("kring", "Regio")]
     assert {s.kring for s in region.schools} == {"kring"}
 
 

@@ -158,10 +158,45 @@ def test_a_broken_rule_has_no_dash_where_nothing_is_possible(facts: dict[str, st
     assert violation_text(violation) == said
 
 
+@pytest.mark.parametrize(
+    ("facts", "nl", "en"),
+    [
+        (
+            {"found": 3, "limit": 1},
+            "H1 heeft 3 bezoeken, en in deze week mogen het er hoogstens 1 zijn.",
+            "H1 has 3 visits, and in this week there may be at most 1.",
+        ),
+        (
+            {"begeleider": "B1", "half_day": "wo-middag", "found": 0, "limit": 1},
+            (
+                "Twee bezoeken van H1 op één dag (wo-middag, B1); "
+                "er moet ten minste 1 dag tussen het ene en het andere liggen."
+            ),
+            "Two visits of H1 on one day (wo-middag, B1); at least 1 day should lie between the one and the other.",
+        ),
+        (
+            {"begeleider": "B1", "half_day": "wo-middag", "found": 1, "limit": 2},
+            (
+                "Twee bezoeken van H1 liggen te dicht op elkaar: dat op wo-middag (B1) is 1 dag na het vorige, "
+                "en het moeten er ten minste 2 zijn."
+            ),
+            (
+                "Two visits of H1 are too close together: the one on wo-middag (B1) is 1 day after the one before, "
+                "and it should be at least 2."
+            ),
+        ),
+    ],
+)
+def test_of_visits_it_is_said_whether_number_or_distance_is_wrong(facts: dict[str, object], nl: str, en: str) -> None:
+    rule = vocabulary.RuleKey.SPREAD
+    violation = Violation.model_validate({"rule": rule, "items": ("H1",)} | facts)
+    assert (violation_text(violation), violation_text(violation, "en")) == (nl, en)
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_words_for_what_lacks_are_of_a_rule(lang: str) -> None:
     keys = [key for key in catalogue(lang) if key.startswith("violation-without-")]
-    assert len(keys) == 14
+    assert len(keys) == 15
     assert {key.rpartition(".")[2] for key in keys} <= {rule.value for rule in vocabulary.RuleKey}
 
 

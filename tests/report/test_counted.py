@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -85,3 +86,23 @@ def test_old_visits_are_remembered_as_made_and_no_more() -> None:
     assert h.visits_left == 99 - KEPT
     h, memory = told(h, memory, visit(0), visit(7 * KEPT))
     assert h.visits_left == 99 - KEPT
+
+
+def test_of_two_visits_the_one_that_is_left_says_who_comes() -> None:
+    by = [replace(visit(0), begeleider="B1"), replace(visit(2), begeleider="B2")]
+    h, memory = told(asked(), {}, *by)
+    assert (h.current, memory["H1"].current) == ("B2", "B2")
+    h, memory = told(h, memory, by[0], replace(by[1], done=False))
+    assert (h.current, h.visits_left) == ("B1", 8)
+    h, memory = told(h, memory, replace(by[0], done=False), replace(by[1], done=False))
+    assert (h.current, h.visits_left, memory) == (None, 9, {})
+
+
+def test_a_later_visit_does_not_change_what_taking_back_restores() -> None:
+    h, memory = told(asked(), {}, visit(0))
+    h, memory = told(h, memory, visit(0), visit(7))
+    assert memory["H1"].current_by == "2026-W36/0/b"
+    h, memory = told(h, memory, visit(0), visit(7, done=False))
+    assert (h.current, h.visits_left) == ("B1", 8)
+    h, memory = told(h, memory, visit(0, done=False), visit(7, done=False))
+    assert (h.current, h.visits_left) == (None, 9)

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 
 from optimizer.domain.ahead import ahead
 from optimizer.domain.intake import check_region
+from optimizer.domain.wording import fault_text
 from optimizer.report.readback.delivered import account
 from tests.report.small import (
     TUESDAY,
@@ -164,3 +165,32 @@ def test_a_workbook_without_answers_or_of_another_region_is_refused() -> None:
     assert [fault.code for fault in account(by_hand(("a",)), region(), matrix()).faults] == ["roster-no-done"]
     other = region().model_copy(update={"id": "anders"})
     assert [fault.code for fault in taken(opened(), other).faults] == ["roster-other-region"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "nl", "en"),
+    [
+        (
+            "uitgevoerd",
+            "Pietje was ziek",
+            "Hier hoort ja of nee te staan, en er staat iets anders.",
+            "This should be yes or no, and it is something else.",
+        ),
+        ("op andere datum", "na Pietje", "Wat hier staat, is geen datum.", "What stands here is not a date."),
+        (
+            "hulpvraag",
+            "Pietje Jansen",
+            "Wat hier staat, is geen hulpvraag, groep of overleg van deze regio.",
+            "What stands here is no request, group or meeting of this region.",
+        ),
+        ("op andere datum", "30-2-2026", "Dit is geen datum: 30-2-2026.", "This is not a date: 30-2-2026."),
+    ],
+)
+def test_an_answer_that_may_be_a_name_is_not_repeated(key: str, value: str, nl: str, en: str) -> None:
+    [fault] = taken(filled(("H2", 1, key, value))).faults
+    assert (fault_text(fault)[0], fault_text(fault, "en")[0]) == (nl, en)
+
+
+def test_above_the_answers_a_name_is_not_repeated_either() -> None:
+    [fault] = taken(filled(rest="Pietje was ziek")).faults
+    assert fault_text(fault)[0] == "Hier hoort ja of nee te staan, en er staat iets anders."

@@ -284,6 +284,63 @@ def test_the_name_of_a_pupil_is_refused_and_never_repeated() -> None:
     assert "Jan" not in " ".join(fault_text(fault))
 
 
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("dagdeel", "roster-bad-half-day"),
+        ("begin", "roster-bad-clock"),
+        ("week", "roster-bad-week"),
+        ("vast", "roster-bad-answer"),
+        ("hulpvraag", "roster-unknown-item"),
+        ("rol", "roster-not-used"),
+        ("leerlingen", "roster-not-used"),
+    ],
+)
+def test_what_may_be_a_name_is_not_repeated(key: str, code: str) -> None:
+    made = opened()
+    sheet = made["Rooster"]
+    row, column = row_of(sheet, "H2"), columns(sheet)[key]
+    sheet.cell(row, column).value = "na Pietje Jansen"
+    [fault] = read(saved(made)).faults
+    assert (fault.code, fault.where) == (code, f"Rooster!{chr(ord('A') + column - 1)}{row}")
+    for lang in LANGUAGES:
+        told = " ".join(fault_text(fault, lang))
+        assert "Pietje" not in told
+        assert "…" not in told
+        assert "(not shown)" not in told
+        assert "(niet getoond)" not in told
+
+
+def test_what_can_be_no_name_is_repeated() -> None:
+    made = opened()
+    sheet = made["Rooster"]
+    sheet.cell(row_of(sheet, "H2"), columns(sheet)["begin"]).value = "25:00"
+    [fault] = read(saved(made)).faults
+    assert fault_text(fault)[0] == "Dit is geen kloktijd: 25:00."
+
+
+@pytest.mark.parametrize(
+    ("item", "code", "nl", "en"),
+    [
+        ("H2", "roster-other-school", "H2 hoort bij Het Kompas.", "H2 belongs to Het Kompas."),
+        (
+            "H9",
+            "roster-at-no-school",
+            "H9 is niet op een school: het bezoek is op een andere plaats.",
+            "H9 is not at a school: the visit is somewhere else.",
+        ),
+    ],
+)
+def test_a_visit_at_another_school_is_one_fault_at_the_school(item: str, code: str, nl: str, en: str) -> None:
+    made = opened()
+    sheet = made["Rooster"]
+    row, column = row_of(sheet, item), columns(sheet)["school"]
+    sheet.cell(row, column).value = "De Ark"
+    [fault] = read(saved(made)).faults
+    assert (fault.code, fault.where) == (code, f"Rooster!{chr(ord('A') + column - 1)}{row}")
+    assert (fault_text(fault)[0], fault_text(fault, "en")[0]) == (nl, en)
+
+
 def test_all_faults_are_told_at_once() -> None:
     made = opened()
     sheet = made["Rooster"]

@@ -194,8 +194,22 @@ def test_a_mended_date_is_the_same_visit() -> None:
 def test_an_answer_taken_back_takes_the_visit_back() -> None:
     first = taken(filled(("H9", 1, "uitgevoerd", "ja")), with_left("H9", 5))
     back = taken(filled(("H9", 1, "uitgevoerd", "nee")), first.region)
-    assert asked(back, "H9") == (None, 5, "B1")
+    # nobody came before, so nobody comes now
+    assert asked(back, "H9") == (None, 5, None)
     assert (back.visits, back.missed, back.mended) == (0, 1, 1)
+
+
+def test_who_was_named_by_hand_stays_when_the_visit_is_taken_back() -> None:
+    first = taken(filled(("H9", 1, "uitgevoerd", "ja")), with_left("H9", 5))
+    assert first.region is not None
+    named = tuple(h.model_copy(update={"current": "B2"}) if h.id == "H9" else h for h in first.region.hulpvragen)
+    back = taken(filled(("H9", 1, "uitgevoerd", "nee")), first.region.model_copy(update={"hulpvragen": named}))
+    assert asked(back, "H9") == (None, 5, "B2")
+    known = with_left("H9", 5)
+    named = tuple(h.model_copy(update={"current": "B1"}) if h.id == "H9" else h for h in known.hulpvragen)
+    first = taken(filled(("H9", 1, "uitgevoerd", "ja")), known.model_copy(update={"hulpvragen": named}))
+    back = taken(filled(("H9", 1, "uitgevoerd", "nee")), first.region)
+    assert asked(back, "H9") == (None, 5, "B1")
 
 
 def test_a_row_that_was_added_and_then_moved_is_the_same_visit() -> None:

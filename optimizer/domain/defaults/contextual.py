@@ -19,6 +19,8 @@ from optimizer.domain.region import SCHEMA_VERSION
 from optimizer.domain.school import Hours, default_school_hours
 from optimizer.domain.vocabulary import ADMISSION_RUNGS, LeerlingKind
 
+_NAME = "Regio"
+"""Of a region that has neither name nor id: what people read."""
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -63,6 +65,8 @@ def _fill_head(filling: Filling, today: date | None) -> None:
     data = filling.data
     if "id" not in data:
         filling.fill(data, "id", "region", pattern="/id", shown="region")
+        if "name" not in data:
+            filling.fill(data, "name", _NAME, pattern="/name", shown=_NAME)
     if "name" not in data and isinstance(data["id"], str):
         filling.fill(data, "name", data["id"], pattern="/name", shown=data["id"])
     if "week" not in data and today is not None:

@@ -92,7 +92,9 @@ class Origin:
             if "field" in facts:
                 facts["field"] = header(table.sheet, column, self.lang)
         if not spot.missing or fault.code != "missing-field" or table is None:
-            return spot, Fault(code=fault.code, where=spot.where, facts=facts)
+            # a date in a cell is written as the template's hint has it, not as in JSON
+            code = "cell-bad-date" if fault.code == "bad-date" else fault.code
+            return spot, Fault(code=code, where=spot.where, facts=facts)
         # a column that is not there is said once, at the headers, and not for every row
         where = table.where(table.header_row, 0)
         spot = Spot(where, (table.position, table.header_row, 0), column, table, missing=True)
@@ -103,6 +105,8 @@ def _in_words(facts: dict[str, str], column: Column, lang: str) -> dict[str, str
     """Return facts with values of the JSON in the words of the workbook."""
     if "given" in facts:
         facts = facts | {"given": as_shown(facts["given"], lang)}
+    if column.kind is Kind.WHOLE and facts.get("expected") == "integer" and _in_minutes(column):
+        facts = facts | {"expected": "minutes"}
     if column.kind is Kind.COUNTS and facts.get("expected") == "object":
         facts = facts | {"expected": "counts"}
     if column.kind is not Kind.WORD:
@@ -113,6 +117,10 @@ def _in_words(facts: dict[str, str], column: Column, lang: str) -> dict[str, str
         if name in facts
     }
     return facts | said
+
+
+def _in_minutes(column: Column) -> bool:
+    return bool(column.path) and column.path[-1].rpartition("_")[2] == "minutes"
 
 
 def _about(sheet: Sheet, column: Column, rest: Path) -> bool:

@@ -7,12 +7,10 @@ from typing import Any
 from optimizer.io.workbook.column import Column, Kind, Shape, Sheet
 from optimizer.io.workbook.layout import SHEETS
 from optimizer.io.workbook.style import Formats, height, printable, write
-from optimizer.io.workbook.words import ENUMS, header, hint, sheet_title, word
+from optimizer.io.workbook.words import ENUMS, NAMED, header, hint, sheet_title, word
 from optimizer.language import text
 
 _PREFIX = "kringplan_"
-_NAMED = ("schools", "begeleiders", "kringen", "gemeenten", "besturen", "partners")
-"""Lists whose entities are chosen by name."""
 _WIDTHS = (26, 36, 9, 110)
 
 
@@ -54,7 +52,7 @@ def add_lists(book: Any, sheets: list[Sheet], lang: str) -> None:  # noqa: ANN40
     for sheet in sheets:
         if sheet.shape is Shape.ROWS and len(sheet.path) == 1 and any(c.path == ("id",) for c in sheet.columns):
             written = [c for c in sheet.columns if not c.read_only]
-            by = "name" if sheet.key in _NAMED else "id"
+            by = "name" if sheet.key in NAMED else "id"
             letters = _letters(next(at for at, c in enumerate(written) if c.path == (by,)))
             own = f"{_quoted(sheet_title(sheet.key, lang))}!${letters}"
             # as long as the list is, so that a dropdown does not end in empty lines

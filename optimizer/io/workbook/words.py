@@ -37,6 +37,8 @@ ENUMS: dict[str, type[StrEnum]] = {
 _TABLES = {"half_day": "cli.half_day", "stage": "stage"}
 """Where words stand that other rooms use too."""
 _SAID_BY_OWN_HINT = frozenset({Kind.ID, Kind.TEXT, Kind.WHOLE})
+NAMED = ("schools", "begeleiders", "kringen", "gemeenten", "besturen", "partners")
+"""Lists whose entities are chosen by name; of others only by their code, leerlingen above all."""
 _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"[*:\s]+$")
 
@@ -66,7 +68,8 @@ def hint(sheet: Sheet, column: Column, lang: str) -> str:
     if own is not None:
         parts.append(own)
     if column.names and column.path != ("id",):
-        parts.append(text("workbook.kind.ref", lang, sheet=sheet_title(column.names[0], lang)))
+        kind = "ref" if column.names[0] in NAMED else "code"
+        parts.append(text(f"workbook.kind.{kind}", lang, sheet=sheet_title(column.names[0], lang)))
     elif own is None or column.kind not in _SAID_BY_OWN_HINT:
         words = ", ".join(choices(column, lang)) if column.kind is Kind.WORD else ""
         parts.append(text(f"workbook.kind.{column.kind}", lang, words=words))

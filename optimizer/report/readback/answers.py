@@ -9,7 +9,7 @@ from datetime import date
 from optimizer.domain.calendar import date_of, monday_of, week_of
 from optimizer.domain.fault import Fault
 from optimizer.domain.half_day import HalfDay
-from optimizer.domain.shown import shown
+from optimizer.domain.shown import nameless
 from optimizer.io.messy.values.dates import read_date
 from optimizer.report.marks import PRINTED, moment_of
 from optimizer.report.readback.moments import week_in
@@ -90,11 +90,11 @@ class AnswerReader(RowReader):
         if len(self.faults) > before or week is None:
             return
         if on is not None and abs((on - monday_of(week)).days) > FAR_DAYS:
-            self.fault("roster-far-date", cells, "on", given=shown(cells.text("on")))
+            self.fault("roster-far-date", cells, "on", given=nameless(cells.text("on")))
             return
         planned = self._date(cells, "date")
         if planned is not None and half_day is not None and planned != date_of(week, half_day):
-            self.fault("roster-date-differs", cells, "date", given=shown(cells.text("date")))
+            self.fault("roster-date-differs", cells, "date", given=nameless(cells.text("date")))
             return
         answer = Answer(item, week, half_day, on, who, by, done, printed=False)
         again = answer.moment in self._seen
@@ -108,7 +108,7 @@ class AnswerReader(RowReader):
             return None
         read = read_date(value, date_of(self.week, HalfDay.VR_MIDDAG))
         if read is None:
-            self.fault("roster-bad-date", cells, key, given=shown(cells.text(key)))
+            self.fault("roster-bad-date", cells, key, given=nameless(cells.text(key)))
         return None if read is None else read.value
 
     def _week(self, cells: Cells, on: date | None) -> str | None:
@@ -122,7 +122,7 @@ class AnswerReader(RowReader):
         if text in NO:
             return False
         if text:
-            self.fault("roster-bad-answer", cells, "done", given=shown(text))
+            self.fault("roster-bad-answer", cells, "done", given=nameless(text))
         # who fills in who came or when, tells that it took place
         return True if any(not is_empty(cells.value(key)) for key in ("by", "on")) else None
 
@@ -156,7 +156,7 @@ def rest_of(table: Table, weeks: tuple[str, ...], near: str, *, ours: bool) -> t
         elif text and text not in NO and all(one in weeks for one in named):
             found |= {one for one in named if one is not None}
         elif text and text not in NO and ours:
-            faults.append(Fault(code="roster-bad-answer", where=where, facts={"given": shown(text)}))
+            faults.append(Fault(code="roster-bad-answer", where=where, facts={"given": nameless(text)}))
     return frozenset(found), tuple(faults)
 
 

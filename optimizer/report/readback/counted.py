@@ -62,12 +62,19 @@ def count(
         visits = _each_once(mine.get(h.id, ()))
         if visits or h.id in remembered:
             made, new = _made(memory, visits, book, held if book else set(), tally)
+            h, memory = _who_comes(h, memory, made, visits, new, book)  # noqa: PLW2901 -- the same hulpvraag, later
             memory = _pruned(memory.model_copy(update={"made": made}))
-            h = _after(h, memory, new)  # noqa: PLW2901 -- the same hulpvraag, later
+            h = h.model_copy(update={"last_visit": _last(memory), "visits_left": _left(memory)})  # noqa: PLW2901
             if memory.made:
                 tally.visited[h.id] = memory
         counted.append(h)
     return tuple(counted), tally
+
+
+def is_counted(one: Delivery, remembered: Mapping[str, Visited]) -> bool:
+    """Tell whether a visit planned for the same moment was counted before, from whichever workbook."""
+    memory = remembered.get(one.item)
+    return memory is not None and _key(one, memory.made, "") in memory.made
 
 
 def _memory(h: Hulpvraag, remembered: Visited | None) -> Visited:
@@ -149,11 +156,31 @@ def _pruned(memory: Visited) -> Visited:
         return memory
     since = max(day for day in (memory.since, old[-1][1]) if day is not None)
     left = None if memory.left is None else max(0, memory.left - len(old))
-    return memory.model_copy(update={"since": since, "left": left, "made": kept})
+    # what is no longer remembered cannot be taken back, nor can who came
+    who = {} if memory.current_by in kept else {"current": None, "current_by": ""}
+    return memory.model_copy(update={"since": since, "left": left, "made": kept, **who})
 
 
-def _after(h: Hulpvraag, memory: Visited, new: list[Delivery]) -> Hulpvraag:
-    current = h.current
-    if current is None:
-        current = next((one.begeleider for one in reversed(new) if one.begeleider is not None), None)
-    return h.model_copy(update={"last_visit": _last(memory), "visits_left": _left(memory), "current": current})
+def _who_comes(
+    h: Hulpvraag,
+    memory: Visited,
+    made: Mapping[str, date],
+    visits: Iterable[Delivery],
+    new: Iterable[Delivery],
+    book: str,
+) -> tuple[Hulpvraag, Visited]:
+    """Return who comes where nobody did, and remember that counting said so: a visit taken back takes that back too.
+
+    Then it is who made another visit that the workbook tells of, or nobody, as before.
+    """
+    said, found = memory.current, [one for one in new if one.begeleider is not None]
+    if said is not None and h.current == said and memory.current_by not in made:
+        told = (one for one in visits if one.done and one.begeleider is not None and _key(one, made, book) in made)
+        found = sorted(told, key=lambda one: one.day)
+        h = h.model_copy(update={"current": None})
+    elif h.current is not None:
+        # somebody who was named by hand stays, also when the visit is taken back
+        return h, memory if h.current == said else memory.model_copy(update={"current": None, "current_by": ""})
+    last = found[-1] if found else None
+    who, by = (None, "") if last is None else (last.begeleider, _key(last, made, book))
+    return h.model_copy(update={"current": who}), memory.model_copy(update={"current": who, "current_by": by})

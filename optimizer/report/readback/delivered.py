@@ -6,7 +6,7 @@ region remembers which visits it has counted (`optimizer.report.readback.counted
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from optimizer.domain.ahead import ahead, school_weeks
@@ -18,7 +18,7 @@ from optimizer.domain.plan import OverlegSlot, Plan, Visited, WeekPlan
 from optimizer.domain.region import Region
 from optimizer.io.workbook.cells import Book
 from optimizer.report.readback.answers import KEYS, NEEDED, AnswerReader, printed_in, rest_of
-from optimizer.report.readback.counted import count
+from optimizer.report.readback.counted import count, is_counted
 from optimizer.report.readback.plan import marks_of, read_roster, refused_by
 from optimizer.report.readback.table import Table, find_table
 from optimizer.report.readback.took_place import Delivery, deliveries, events_of
@@ -44,7 +44,7 @@ class Account:
     missed: int = 0
     """What did not take place."""
     silent: int = 0
-    """What nobody has said anything about."""
+    """What nobody has said anything about, of the region's own week or later."""
     closed: tuple[str, ...] = ()
     """Weeks of which every row is answered: the region moves on to the week after these."""
 
@@ -77,7 +77,9 @@ def account(book: Book, region: Region, matrix: TravelMatrix) -> Account:
     remembered = region.previous.visited if region.previous is not None else {}
     made_in = marks.get("rows_sha256", "")[:_BOOK]
     hulpvragen, tally = count(region.hulpvragen, remembered, found, made_in, about)
-    closed = _closed(region, roster.plan, found)
+    # what an older copy of the roster leaves empty may be known by now
+    silent = [one for one in found if one.done is None and one.week >= region.week and not is_counted(one, remembered)]
+    closed = _closed(region, roster.plan, {one.week for one in silent})
     after = _moved_on(region.model_copy(update={"hulpvragen": hulpvragen}), roster.plan, found, closed)
     published = _published(region, roster.plan, tally.visited)
     return Account(
@@ -86,7 +88,7 @@ def account(book: Book, region: Region, matrix: TravelMatrix) -> Account:
         known=tally.known,
         mended=tally.mended,
         missed=sum(one.done is False for one in found),
-        silent=sum(one.done is None for one in found),
+        silent=len(silent),
         closed=closed,
     )
 
@@ -100,9 +102,8 @@ def _too_early(marks: Mapping[str, str], book: Book, region: Region) -> tuple[Fa
     return (Fault(code="roster-of-later-week", where=book.source, facts=facts),)
 
 
-def _closed(region: Region, plan: Plan, found: Iterable[Delivery]) -> tuple[str, ...]:
+def _closed(region: Region, plan: Plan, silent: Collection[str]) -> tuple[str, ...]:
     """Return the weeks, from the region's own on, of which every row is answered; none after one that is not."""
-    silent = {one.week for one in found if one.done is None}
     closed: list[str] = []
     for one in plan.weeks:
         if one.week < region.week:

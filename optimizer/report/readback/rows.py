@@ -11,7 +11,7 @@ from optimizer.domain.calendar import monday_of, week_of
 from optimizer.domain.fault import Fault
 from optimizer.domain.half_day import HalfDay
 from optimizer.domain.places import school_place, visit_place
-from optimizer.domain.shown import shown
+from optimizer.domain.shown import nameless
 from optimizer.io.messy.values.dates import read_date
 from optimizer.report.marks import Row
 from optimizer.report.readback.moments import AFTERNOON_FROM, clock_of, half_day_of, week_in
@@ -22,6 +22,8 @@ KEYS = (
     "week", "date", "day", "half_day", "start", "end", "begeleider", "school", "item", "role", "members", "pinned",
 )  # fmt: skip
 NEEDED = ("begeleider", "half_day|day|date", "start", "item")
+OF_GROUPS = ("role", "members")
+"""Columns that say something of a group only."""
 VITAL = frozenset({"item", "start"})
 """Without any of these a row is none."""
 YES = frozenset({"ja", "j", "yes", "y", "x", "true", "waar", "1", "v", "vast"})
@@ -66,6 +68,7 @@ class RowReader:
         week = self.week_of(cells)
         school = self.school(cells)
         item = self.item(cells, school)
+        self._is_visit_as_asked(cells, item, school)
         who = self.begeleider(cells, needed=item is None or item not in self.known.index.overleggen)
         end = self._end(cells, start, item)
         members = self._members(cells, item)
@@ -123,7 +126,7 @@ class RowReader:
             return None
         found = clock_of(cells.value(key))
         if found is None:
-            self.fault("roster-bad-clock", cells, key, given=shown(cells.text(key)))
+            self.fault("roster-bad-clock", cells, key, given=nameless(cells.text(key)))
         return found
 
     def half_day(self, cells: Cells, start: int | None) -> HalfDay | None:
@@ -138,7 +141,7 @@ class RowReader:
                 found = half_day_of(value, half, start)
         if found is None:
             key = "half_day" if not is_empty(half) else "day" if not is_empty(day) else "date"
-            self.fault("roster-bad-half-day", cells, key, given=shown(cells.text(key)))
+            self.fault("roster-bad-half-day", cells, key, given=nameless(cells.text(key)))
         return found
 
     def week_of(self, cells: Cells) -> str | None:
@@ -147,7 +150,7 @@ class RowReader:
         if not is_empty(value):
             found = week_in(value, self.week)
             if found is None:
-                self.fault("roster-bad-week", cells, "week", given=shown(cells.text("week")))
+                self.fault("roster-bad-week", cells, "week", given=nameless(cells.text("week")))
             return found
         on = cells.value("date")
         return week_of(on) if isinstance(on, date) else self.week
@@ -196,7 +199,7 @@ class RowReader:
             return None if start is None or item is None else start + self._minutes(item)
         end = self.clock(cells, "end")
         if end is not None and start is not None and end <= start:
-            self.fault("roster-end-before-start", cells, "end", given=shown(cells.text("end")))
+            self.fault("roster-end-before-start", cells, "end", given=nameless(cells.text("end")))
         return end
 
     def _minutes(self, item: str) -> int:
@@ -231,6 +234,20 @@ class RowReader:
             self.fault("roster-unknown-leerling", cells, "members")
         return members
 
+    def _is_visit_as_asked(self, cells: Cells, item: str | None, school: str | None) -> None:
+        """Refuse a visit at another school than the hulpvraag's, and one with what belongs to groups only."""
+        hulpvraag = self.known.index.hulpvragen.get(item or "")
+        if hulpvraag is None:
+            return
+        if school is not None and school != hulpvraag.school:
+            at = hulpvraag.school
+            facts = {"item": nameless(hulpvraag.id)} | ({} if at is None else {"school": self.known.schools.names[at]})
+            self.fault("roster-at-no-school" if at is None else "roster-other-school", cells, "school", **facts)
+        for key in OF_GROUPS:
+            if not is_empty(cells.value(key)):
+                # what stands there may be the name of a pupil, so it is not repeated
+                self.fault("roster-not-used", cells, key, column=key)
+
     def _rank(self, cells: Cells, item: str) -> int | None:
         if item.partition("#")[0] not in self.known.index.arrangementen:
             return None
@@ -245,5 +262,5 @@ class RowReader:
     def _yes(self, cells: Cells) -> bool:
         text = cells.text("pinned").casefold()
         if text and text not in YES | NO:
-            self.fault("roster-bad-answer", cells, "pinned", given=shown(text))
+            self.fault("roster-bad-answer", cells, "pinned", given=nameless(text))
         return text in YES

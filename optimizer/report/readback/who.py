@@ -9,7 +9,7 @@ from functools import cached_property
 
 from optimizer.domain.index import RegionIndex
 from optimizer.domain.region import Region
-from optimizer.domain.shown import nearest, shown
+from optimizer.domain.shown import nameless, nearest, shown
 from optimizer.io.messy.plain import plain
 from optimizer.report.roster import labels
 
@@ -85,4 +85,4 @@ class Known:
     def item_facts(self, text: str, school: str | None) -> dict[str, str]:
         """Return the facts of a fault about an item that is not known."""
         here = [h.id for h in self.region.hulpvragen if school is None or h.school == school]
-        return {"given": shown(text), "choices": ", ".join(here[:_SHOWN]) or "-"}
+        return {"given": nameless(text), "choices": ", ".join(here[:_SHOWN]) or "-"}

@@ -173,9 +173,24 @@ CASES = [
         says="3,4",
     ),
     # times and dates
-    case("a date in words", cell("Hulpvragen", "G2", "vorige week"), faults="bad-date Hulpvragen!G2"),
-    case("a date as a bare number", cell("Hulpvragen", "G2", 46349), faults="bad-date Hulpvragen!G2"),
-    case("a day that does not exist", cell("Hulpvragen", "G2", "31-11-2026"), faults="bad-date Hulpvragen!G2"),
+    case(
+        "a date in words",
+        cell("Hulpvragen", "G2", "vorige week"),
+        faults="cell-bad-date Hulpvragen!G2",
+        says="Schrijf dag-maand-jaar, zoals 23-11-2026.",
+    ),
+    case(
+        "a date as a bare number",
+        cell("Hulpvragen", "G2", 46349),
+        faults="cell-bad-date Hulpvragen!G2",
+        says="Schrijf dag-maand-jaar, zoals 23-11-2026.",
+    ),
+    case(
+        "a day that does not exist",
+        cell("Hulpvragen", "G2", "31-11-2026"),
+        faults="cell-bad-date Hulpvragen!G2",
+        says="Schrijf dag-maand-jaar, zoals 23-11-2026.",
+    ),
     case("a window in words", cell("Hulpvragen", "H2", "na de pauze"), faults="bad-window Hulpvragen!H2"),
     case(
         "a window that ends before its start",
@@ -209,7 +224,7 @@ CASES = [
         "minutes in words",
         cell("Hulpvragen", "D2", "een uur"),
         faults="wrong-type Hulpvragen!D2",
-        says="een geheel getal",
+        says="Vul hier een aantal minuten (een uur is 60) in.",
     ),
     case("no minutes at all", cell("Hulpvragen", "D2", 0), faults="too-small Hulpvragen!D2"),
     case("too many minutes", cell("Hulpvragen", "D2", 6000), faults="too-large Hulpvragen!D2"),

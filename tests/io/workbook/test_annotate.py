@@ -58,8 +58,8 @@ def test_every_fault_is_listed_with_a_link_and_marked(path: Path) -> None:
     assert [listed.cell(row, 1).value for row in range(4, 8)] == [fault.where for fault in faults]
     assert [listed.cell(row, 1).hyperlink.location for row in (4, 7)] == ["'Begeleiders'!C2", "'Hulpvragen'!D2"]
     assert listed["B7"].value == "Wat hier staat, is niet wat hier hoort te staan."
-    assert listed["C7"].value == "Vul hier een geheel getal in."
-    assert "een geheel getal" in book["Hulpvragen"]["D2"].comment.text
+    assert listed["C7"].value == "Vul hier een aantal minuten (een uur is 60) in."
+    assert "een aantal minuten" in book["Hulpvragen"]["D2"].comment.text
     assert book["Begeleiders"]["C2"].comment.text.count("kringplan: ") == 2
     coloured = {str(area.sqref) for area in book["Hulpvragen"].conditional_formatting}
     assert coloured == {"C2", "D2"}

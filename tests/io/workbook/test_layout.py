@@ -171,3 +171,17 @@ def test_the_example_is_a_region(lang: str, everything: bool, tmp_path: Path) ->
 def test_a_code_column_is_text_so_that_12e3_stays(tmp_path: Path) -> None:
     book, _ = opened(template(), tmp_path)
     assert book["Scholen"].column_dimensions["A"].number_format == "@"
+
+
+@pytest.mark.parametrize(
+    ("lang", "leerling", "school"),
+    [
+        ("nl", "Code, zoals op het blad Leerlingen.", "Naam of code, zoals op het blad Scholen."),
+        ("en", "Code, as on the sheet Pupils.", "Name or code, as on the sheet Schools."),
+    ],
+)
+def test_a_pupil_is_told_by_code_and_never_by_name(lang: str, leerling: str, school: str) -> None:
+    sheet = BY_KEY["hulpvragen"]
+    said = {column.path: hint(sheet, column, lang) for column in sheet.columns}
+    assert said["leerling",].endswith(leerling)
+    assert said["school",].endswith(school)
