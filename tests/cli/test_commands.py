@@ -80,7 +80,7 @@ def test_wrong_use_is_explained_in_dutch(arguments: list[str], said: str, capsys
 
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
-    for kind in ("region", "plan", "result"):
+    for kind in ("region", "plan", "result", "placement"):
         assert kringplan("schema", kind) == exit_codes.DONE
         assert "$schema" in json.loads(capsys.readouterr().out)
 

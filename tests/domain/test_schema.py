@@ -28,7 +28,7 @@ _SEEN_BY_A_SCHEMA = {"unknown-field", "protected-attribute", "wrong-type", "too-
 schema_of = cache(json_schema)
 
 
-@pytest.mark.parametrize("kind", ["region", "plan", "result"])
+@pytest.mark.parametrize("kind", ["region", "plan", "result", "placement"])
 def test_every_object_is_closed_and_every_schema_is_json(kind: Kind) -> None:
     schema = schema_of(kind)
     json.dumps(schema, allow_nan=False)

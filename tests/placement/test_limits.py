@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from optimizer.domain.intake import InputRefusedError
 from optimizer.domain.placement import PlacementResult, PlacementStage
+from optimizer.domain.schema import json_schema
+from optimizer.io.placement import dump_placement
 from optimizer.proposals import propose_placements
+from tests.agreement.placement.tiny import tiny
+from tests.domain.structure import errors
 from tests.rules.matrix import table_matrix
 from tests.rules.placement.region import Raw, leerling, read, school
 
@@ -96,3 +102,11 @@ def test_a_part_may_use_what_the_worst_of_all_leaves_it() -> None:
     values = {stage.key: (stage.value, stage.bound) for stage in result.stages}
     assert values[PlacementStage.TRAVEL_LONGEST] == (40, 40)
     assert values[PlacementStage.TRAVEL_TOTAL] == (56, 56)
+
+
+def test_what_is_written_of_proposals_fits_their_schema() -> None:
+    schema = json_schema("placement")
+    for seed in (4, 8, 20):
+        region, matrix = tiny(seed)
+        written = json.loads(dump_placement(propose_placements(region, matrix=matrix)))
+        assert list(errors(written, schema, schema)) == []
