@@ -2,76 +2,37 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from optimizer.domain.half_day import DAYS, HALF_DAYS
 from optimizer.domain.vocabulary import StopKind
 from optimizer.report.goodness import how_good, lost_text, weeks_text
 from optimizer.report.grid import Cell, Grid, begeleider_grids, kring_grids, reason_text, school_grids
+from optimizer.report.html import Section, document, table
 from optimizer.report.map import map_svg, school_numbers
 from optimizer.report.page_style import STYLE
 from optimizer.report.roster import Roster
 from optimizer.report.words import Words, what_of
 
-_SECTIONS = ("summary", "missing", "begeleiders", "kringen", "schools", "map", "stages")
-
 
 def page(roster: Roster, say: Words) -> str:
     """Return the page as HTML, whole in itself."""
-    title = escape(say("title", name=roster.region.name))
-    # only the style that stands here may be used; scripts, images and everything else from anywhere may not
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     numbers = school_numbers(roster)
     schools = sorted(school_grids(roster, say), key=lambda grid: numbers[grid.key])
     named = {i: f"{number}. {roster.school_names[i]}" for i, number in numbers.items()}
     ids = {i: f"s{number}" for i, number in numbers.items()}
-    parts = [
-        "<!DOCTYPE html>",
-        f'<html lang="{say.lang}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>{STYLE}</style>",
-        "</head>",
-        "<body>",
-        f"<header><h1>{title}</h1><p>{escape(weeks_text(roster, say))}</p></header>",
-        f"<nav>{''.join(_jump(name, say) for name in _SECTIONS)}</nav>",
-        "<main>",
-        _section("summary", _summary(roster, say), say, first=True),
-        _section("missing", _missing(roster, named, ids, say), say),
-        _section("begeleiders", _grids(list(begeleider_grids(roster, say)), "b", roster, say), say),
-        _section("kringen", _grids(list(kring_grids(roster, say)), "k", roster, say), say),
-        _section("schools", _grids(schools, "s", roster, say, named), say),
-        _section("map", (map_svg(roster, say), f"<p>{escape(say('map.about'))}</p>"), say),
-        _section("stages", _stages(roster, say), say),
-        "</main>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(parts) + "\n"
-
-
-def _jump(name: str, say: Words) -> str:
-    return f'<a href="#{name}">{escape(say(f"page_section.{name}"))}</a>'
-
-
-def _section(name: str, parts: Iterable[str], say: Words, *, first: bool = False) -> str:
-    mark = ' class="first"' if first else ""
-    body = "\n".join(parts)
-    return f'<section id="{name}"><h2{mark}>{escape(say(f"page_section.{name}"))}</h2>\n{body}\n</section>'
-
-
-def _table(caption: str, columns: Sequence[str], rows: Iterable[str]) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    top = f"<caption>{escape(caption)}</caption>" if caption else ""
-    body = "\n".join(rows)
-    return f'<div class="wide"><table>{top}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>'
+    parts = {
+        "summary": _summary(roster, say),
+        "missing": _missing(roster, named, ids, say),
+        "begeleiders": _grids(list(begeleider_grids(roster, say)), "b", roster, say),
+        "kringen": _grids(list(kring_grids(roster, say)), "k", roster, say),
+        "schools": _grids(schools, "s", roster, say, named),
+        "map": (map_svg(roster, say), f"<p>{escape(say('map.about'))}</p>"),
+        "stages": _stages(roster, say),
+    }
+    sections = [Section(name, say(f"page_section.{name}"), own) for name, own in parts.items()]
+    return document(say("title", name=roster.region.name), weeks_text(roster, say), STYLE, say.lang, sections)
 
 
 def _summary(roster: Roster, say: Words) -> Iterator[str]:
@@ -92,7 +53,7 @@ def _summary(roster: Roster, say: Words) -> Iterator[str]:
         head = f'<th scope="row">{escape(say.week(week.week))}</th>'
         rows.append(f"<tr>{head}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
     columns = [say(f"column.{key}") for key in ("week", "served", "lost", "lost_groups", "groups", "meetings", "road")]
-    yield _table("", columns, rows)
+    yield table(columns, rows)
     for week in roster.weeks:
         label = f"{say('week_short', week=int(week.week[6:]))}: " if len(roster.weeks) > 1 else ""
         yield f"<p>{escape(label + lost_text(week, say))}</p>"
@@ -122,7 +83,7 @@ def _missing(roster: Roster, named: dict[str, str], ids: dict[str, str], say: Wo
         yield f"<p>{escape(say('none_missing'))}</p>"
         return
     keys = ("week", "school", "kring", "what", "item", "priority", "minutes", "lacking", "why", "able")
-    yield _table("", [say(f"column.{key}") for key in keys], rows)
+    yield table([say(f"column.{key}") for key in keys], rows)
 
 
 def _grids(
@@ -184,4 +145,4 @@ def _stages(roster: Roster, say: Words) -> Iterator[str]:
             f'<tr><th scope="row">{escape(say.of(f"stage.{key}"))}</th><td>{escape(say.of(f"unit.{key}"))}</td>'
             f"{''.join(cells)}</tr>"
         )
-    yield _table("", [say("column.stage"), say("column.unit"), *weeks], rows)
+    yield table([say("column.stage"), say("column.unit"), *weeks], rows)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.domain.placement import PLACEMENT_STAGES, PlacementStage, Urgency
-from optimizer.domain.vocabulary import SchoolKind
+from optimizer.placement.support.supply import REGULAR
 from optimizer.placement.table import NO_SEAT
 
 if TYPE_CHECKING:
     from optimizer.placement.table import Candidates, Ints
 
-REGULAR_KINDS = frozenset({SchoolKind.BO, SchoolKind.HYBRID, SchoolKind.NEWCOMERS})
-"""A candidate at one of these is a regular school for its leerling."""
 _RUNGS = 7
 
 
@@ -47,7 +45,7 @@ def lens_values(candidates: Candidates, chosen: Ints) -> dict[PlacementStage, in
 
 def _spread(candidates: Candidates, placed: Ints) -> int:
     """Return the most leerlingen with needs at one regular school; a school where they were already is not counted."""
-    regular = np.array([school.kind in REGULAR_KINDS for school in candidates.region.schools], dtype=np.bool_)
+    regular = np.array([school.kind in REGULAR for school in candidates.region.schools], dtype=np.bool_)
     needs = np.array([bool(one.needs) for one in candidates.leerlingen], dtype=np.bool_)
     counted = needs[candidates.owner[placed]] & regular[candidates.school[placed]]
     counted &= candidates.seat[placed] != NO_SEAT

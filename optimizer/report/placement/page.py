@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from optimizer.domain.placement import LeerlingOutcome, Placement
+from optimizer.report.html import Section, document, table
 from optimizer.report.page_style import STYLE
 from optimizer.report.placement import told
 from optimizer.report.placement.cards import card, is_priced
@@ -18,7 +17,6 @@ from optimizer.report.words import Words
 
 CARDS = 2_000
 """Leerlingen who get a card of their own, most urgent first; more makes a page that no browser shows."""
-_SECTIONS = ("summary", "without", "kringen", "cards", "map", "lens", "stages")
 _LOOK = (
     STYLE
     + """
@@ -36,57 +34,21 @@ _LOOK = (
 
 def placement_page(found: Proposals, say: Words) -> str:
     """Return the page as HTML, whole in itself."""
-    title = escape(say("place.title", name=found.region.name))
-    # only the style that stands here may be used; scripts, images and everything else from anywhere may not
-    digest = base64.b64encode(hashlib.sha256(_LOOK.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     shown = in_order(found.result.leerlingen)[:CARDS]
     cards = {outcome.leerling for outcome in shown}
     schools = {school: f"s{number}" for number, school in enumerate(_schools(found), start=1)}
-    week = escape(say("place.week", week=say.week(found.region.week)))
-    parts = [
-        "<!DOCTYPE html>",
-        f'<html lang="{say.lang}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>{_LOOK}</style>",
-        "</head>",
-        "<body>",
-        f"<header><h1>{title}</h1><p>{week}</p></header>",
-        f"<nav>{''.join(_jump(name, say) for name in _SECTIONS)}</nav>",
-        "<main>",
-        _section("summary", _summary(found, say), say, first=True),
-        _section("without", _without(found, cards, say), say),
-        _section("kringen", _kringen(found, cards, schools, say), say),
-        _section("cards", _cards(shown, found, say), say),
-        _section("map", (placement_map(found, schools, say), f"<p>{escape(say('place.map.about'))}</p>"), say),
-        _section("lens", _lens(found, cards, say), say),
-        _section("stages", _stages(found, say), say),
-        "</main>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(parts) + "\n"
-
-
-def _jump(name: str, say: Words) -> str:
-    return f'<a href="#{name}">{escape(say(f"place.section.{name}"))}</a>'
-
-
-def _section(name: str, parts: Iterable[str], say: Words, *, first: bool = False) -> str:
-    mark = ' class="first"' if first else ""
-    body = "\n".join(parts)
-    return f'<section id="{name}"><h2{mark}>{escape(say(f"place.section.{name}"))}</h2>\n{body}\n</section>'
-
-
-def table(columns: Sequence[str], rows: Iterable[str]) -> str:
-    """Return a table with a heading row; the rows are HTML."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    body = "\n".join(rows)
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>'
+    parts = {
+        "summary": _summary(found, say),
+        "without": _without(found, cards, say),
+        "kringen": _kringen(found, cards, schools, say),
+        "cards": _cards(shown, found, say),
+        "map": (placement_map(found, schools, say), f"<p>{escape(say('place.map.about'))}</p>"),
+        "lens": _lens(found, cards, say),
+        "stages": _stages(found, say),
+    }
+    sections = [Section(name, say(f"place.section.{name}"), own) for name, own in parts.items()]
+    about = say("place.week", week=say.week(found.region.week))
+    return document(say("place.title", name=found.region.name), about, _LOOK, say.lang, sections)
 
 
 def _link(leerling: str, cards: set[str]) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
+from typing import Any
 
-from optimizer.io.workbook.packages import needed
-from optimizer.io.workbook.seal import BLANK, PROPERTY, sealed
 from optimizer.report.placement.facts import Proposals
 from optimizer.report.placement.names import sheet as sheet_name
 from optimizer.report.words import Words
+from optimizer.report.workbook.book import sealed_book
 
 
 def placement_workbook(found: Proposals, say: Words, made: datetime) -> bytes:
@@ -25,21 +24,14 @@ def placement_workbook(found: Proposals, say: Words, made: datetime) -> bytes:
     MissingExtraError
         When the extra for workbooks is not installed.
     """
-    xlsxwriter = needed("xlsxwriter")
 
-    from optimizer.report.placement.workbook.lens import add_lens, add_stages
-    from optimizer.report.placement.workbook.overview import add_overview
-    from optimizer.report.placement.workbook.proposals import add_hidden, add_proposals
-    from optimizer.report.placement.workbook.sheets import add_options, add_schools, add_transport
-    from optimizer.report.workbook.look import Look
+    def fill(book: Any) -> None:  # noqa: ANN401 -- the library has no types
+        from optimizer.report.placement.workbook.lens import add_lens, add_stages
+        from optimizer.report.placement.workbook.overview import add_overview
+        from optimizer.report.placement.workbook.proposals import add_hidden, add_proposals
+        from optimizer.report.placement.workbook.sheets import add_options, add_schools, add_transport
+        from optimizer.report.workbook.look import Look
 
-    target = BytesIO()
-    # a text that begins with = + - or @ stays a text: it may come out of anybody's data
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    title = say("place.title", name=found.region.name)
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": title, "created": made.replace(tzinfo=None)})
-        book.set_custom_property(PROPERTY, BLANK, "text")
         look = Look(book)
         names = ("overview", "proposals", "options", "schools", "transport", "lens", "stages")
         sheets = {name: book.add_worksheet(sheet_name(name, say)) for name in names}
@@ -51,7 +43,6 @@ def placement_workbook(found: Proposals, say: Words, made: datetime) -> bytes:
         add_stages(sheets["stages"], found, look, say)
         add_hidden(book, found, say)
         add_overview(sheets["overview"], found, first, look, say)
-        for sheet in sheets.values():
-            sheet.set_header(f"&L{title.replace('&', '&&')[:120]}&R{say.week(found.region.week)}")
-            sheet.set_footer(f"&L&A&R{say('page')} &P / &N")
-    return sealed(target.getvalue())
+
+    title = say("place.title", name=found.region.name)
+    return sealed_book(title, made, say.week(found.region.week), say("page"), fill)
