@@ -71,8 +71,8 @@ CASES: list[tuple[type[click.ClickException], list[str], str, str]] = [
     (
         click.BadParameter,
         ["schema", "roster"],
-        'region|plan|result: "roster" kan niet. Kies uit: region, plan, result.',
-        'region|plan|result: "roster" is not possible. Choose from: region, plan, result.',
+        'region|plan|result|placement: "roster" kan niet. Kies uit: region, plan, result, placement.',
+        'region|plan|result|placement: "roster" is not possible. Choose from: region, plan, result, placement.',
     ),
     (
         click.BadParameter,
