@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cli.texts import Texts
+    from optimizer.domain.region import Region
 
 PLAN, RESULT = "plan.json", "result.json"
 STDOUT = "-"
@@ -70,6 +71,18 @@ class Outputs:
             return
         with self.trying(Path("stdout")):
             _to_stdout(text)
+
+    def region(self, region: Region, to: str, say: Texts) -> None:
+        """Write a region: a workbook where the name says so, else JSON; to stdout with ``-``."""
+        from optimizer.io.json import dump_region
+        from optimizer.io.workbook.read import is_workbook
+
+        if not is_workbook(to):
+            self.json(dump_region(region), to)
+            return
+        from optimizer.io.workbook.write import region_workbook
+
+        self.data(Path(to), region_workbook(region, say.lang))
 
     def tell(self, say: Texts, code: int = exit_codes.DONE) -> int:
         """Say on stderr, after all else, what there is to know and what was not written; return the exit code.

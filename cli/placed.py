@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +26,6 @@ def take_in_placement(region: str, workbook: str, out: str, say: Texts, verbose:
     from cli.log import logger
     from cli.rosters import book_of, is_workbook
     from cli.views.account import taken_in_view
-    from optimizer.io.json import dump_region
     from optimizer.report.readback.placement import take_in
 
     if not is_workbook(workbook):
@@ -41,12 +39,7 @@ def take_in_placement(region: str, workbook: str, out: str, say: Texts, verbose:
     if found.region is None:
         raise Refused(found.faults, shown_name(workbook))
     logger(verbose).info("accounted", leerlingen=found.leerlingen, marks=found.marks, offers=found.offers)
-    if is_workbook(out):
-        from optimizer.io.workbook.write import region_workbook
-
-        outputs.data(Path(out), region_workbook(found.region, say.lang))
-    else:
-        outputs.json(dump_region(found.region), out)
+    outputs.region(found.region, out, say)
     if out != "-" and outputs.written:
         show(taken_in_view(found, out, say))
     return outputs.tell(say)

@@ -64,7 +64,6 @@ def build(say: Texts) -> click.Command:
         from cli.plans import intake_for
         from cli.rosters import book_of, is_workbook
         from cli.views.account import account_view
-        from optimizer.io.json import dump_region
         from optimizer.report.readback.delivered import account as take_in
 
         spare(say, out, roster)
@@ -80,12 +79,7 @@ def build(say: Texts) -> click.Command:
         if found.region is None:
             raise Refused(found.faults, shown_name(roster))
         logger(verbose).info("accounted", visits=found.visits, missed=found.missed, silent=found.silent)
-        if is_workbook(out):
-            from optimizer.io.workbook.write import region_workbook
-
-            outputs.data(Path(out), region_workbook(found.region, say.lang))
-        else:
-            outputs.json(dump_region(found.region), out)
+        outputs.region(found.region, out, say)
         if out != "-" and outputs.written:
             show(account_view(found, out, say))
         return outputs.tell(say)

@@ -81,7 +81,6 @@ def build(say: Texts) -> click.Command:
         from optimizer.domain.intake import InputRefusedError
         from optimizer.io.duo import DuoFiles
         from optimizer.io.duo import import_duo as read
-        from optimizer.io.json import dump_region
 
         if json_to is not None and json_to != "-" and Path(json_to).resolve() == Path(out).resolve():
             raise click.UsageError(say("usage.duo_same_out"))
@@ -99,12 +98,7 @@ def build(say: Texts) -> click.Command:
             raise Refused(error.faults, "import-duo") from None
         logger(verbose).info("imported", region=found.region.id, schools=len(found.region.schools))
         outputs = Outputs()
-        if Path(out).suffix.lower() == WORKBOOK:
-            from optimizer.io.workbook.write import region_workbook
-
-            outputs.data(Path(out), region_workbook(found.region, say.lang))
-        else:
-            outputs.text(Path(out), dump_region(found.region))
+        outputs.region(found.region, out, say)
         if json_to is not None:
             outputs.json(duo_json(found, say), json_to)
         if json_to != "-":

@@ -23,14 +23,14 @@ from optimizer.placement.support.reach import Reach, Reacher, Travels
 from optimizer.placement.support.share import Given, Limited, ShareModel
 from optimizer.solving.assignment import Assignment, Lexicographic
 from optimizer.solving.assignment.problem import Stage
+from optimizer.solving.limits import Limits
 from optimizer.solving.workers import Workers
 
 if TYPE_CHECKING:
     from optimizer.placement.table import Candidates, Flags, Ints, Seats
-    from optimizer.solving.limits import Limits, Meter
+    from optimizer.solving.limits import Meter
 
 Report = Callable[[PlacementStage, int | None, int | None], None]
-NOTHING = Given(frozenset(), frozenset())
 
 
 class OverfullError(InputRefusedError):
@@ -235,11 +235,9 @@ class PlacementSolver:
 
     def _limits(self, later: Sequence[Key]) -> list[tuple[ShareModel, Limits]]:
         """Return each model with its share of what is left."""
-        shares = {(key, i): 1.0 for key in range(len(later) + 1) for i in range(len(self.models))}
-        found = []
-        for i, model in enumerate(self.models):
-            found.append((model, self.meter.share((0, i), shares)))
-        return found
+        left = Limits(self.meter.seconds_left, self.meter.work_left)
+        rounds = len(later) + 1
+        return [(model, left.part(1 / (rounds * len(self.models)))) for model in self.models]
 
     def _note(self, key: Key, value: int, bound: int) -> None:
         if not isinstance(key, PlacementStage):
