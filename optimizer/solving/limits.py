@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 K = TypeVar("K")
@@ -52,6 +52,10 @@ class Meter:
     stop: StopSignal | None = None
     started: float = field(default_factory=time.perf_counter)
     work_used: float = 0.0
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Meter:
+        """Return a meter that counts on by itself; the sign to stop is the same one, which may hold a lock."""
+        return replace(self)
 
     @property
     def seconds(self) -> float:

@@ -5,9 +5,10 @@ Travel is left to the tours: a place that cannot be reached from the base may be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from optimizer.domain.base import FrozenDict
 from optimizer.domain.begeleider import Begeleider
 from optimizer.domain.calendar import open_half_days
 from optimizer.domain.demand import Demand, active_arrangementen, active_hulpvragen, active_overleggen
@@ -51,7 +52,21 @@ class OverlegOption:
 
 @dataclass(frozen=True)
 class Options:
-    """All options of a week, with the demand they answer."""
+    """All options of a week, with the demand they answer.
+
+    Attributes
+    ----------
+    beside
+        Of requests that no stage of the week counts, since placements ask them: the need that each answers. Of those
+        that answer one need, one at most is served.
+    guests
+        (arrangement, leerling) of candidates whose seats no stage of the week counts.
+    elsewhere
+        (need, begeleider, minutes) of support at places that are not looked at: in relaxations it takes contract
+        minutes and nothing else, in plans it is not given.
+    stages
+        Keys of the stages in their order; null is that of the policy.
+    """
 
     region: Region
     index: RegionIndex
@@ -63,6 +78,15 @@ class Options:
     visits: tuple[VisitOption, ...] = field(repr=False, default=())
     sessions: tuple[SessionOption, ...] = field(repr=False, default=())
     overleg: tuple[OverlegOption, ...] = field(repr=False, default=())
+    beside: Mapping[str, str] = field(default_factory=FrozenDict)
+    guests: frozenset[tuple[str, str]] = frozenset()
+    elsewhere: tuple[tuple[str, str, int], ...] = ()
+    stages: tuple[str, ...] | None = None
+
+    @property
+    def own(self) -> tuple[Demand, ...]:
+        """The demand that the stages of the week count."""
+        return tuple(d for d in self.demand if d.hulpvraag.id not in self.beside) if self.beside else self.demand
 
 
 def week_options(region: Region, matrix: TravelMatrix, week: str | None = None) -> Options:

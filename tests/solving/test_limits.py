@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from threading import Event
+
 import pytest
 
 from optimizer.solving.limits import Limits, Meter
@@ -107,3 +110,14 @@ def test_an_end_is_a_reading_and_what_is_left_until_it_shrinks(clock: Clock) -> 
     clock.now += 7.0
     assert found.until(end).nothing
     assert found.until(found.after(Limits(None, None))) == Limits(None, None)
+
+
+def test_a_copy_counts_by_itself_and_hears_the_same_sign_to_stop(clock: Clock) -> None:
+    stop = Event()
+    found = Meter(Limits(8.0, 4.0), stop, started=clock.now)
+    other = copy.deepcopy(found)
+    other.work_used += 3.0
+    assert (found.work_left, other.work_left) == (4.0, 1.0)
+    stop.set()
+    assert found.stopped
+    assert other.stopped

@@ -12,6 +12,8 @@ import random
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
+from optimizer.domain.demand import Demand
+from optimizer.domain.placement import PlacementStage
 from optimizer.domain.vocabulary import UNMET_STAGE, Priority, StageKey
 from optimizer.week.construct.gather import RANK, Gatherer
 from optimizer.week.construct.roster import Board, Insertion, Roster
@@ -21,9 +23,10 @@ from optimizer.week.running import running_commitments
 Vector = tuple[int, ...]
 WORK_PER_ROUND = 0.004
 """Deterministic work that one round of ruin and recreate counts for."""
-ENERGY = {
+ENERGY: dict[str, float] = {
     StageKey.RUNNING_BROKEN: 300.0,
     StageKey.UNMET_URGENT: 6.0,
+    PlacementStage.SUPPORT_MISSING: 4.5,
     StageKey.UNMET_NORMAL: 3.0,
     StageKey.UNMET_LOW: 1.5,
     StageKey.TRAVEL: 0.2,
@@ -55,14 +58,22 @@ class Constructor:
         self.needs = {name: self._need(name) for name in self.demand}
         self.biased = {name: [(v, self._bias(v)) for v in found] for name, found in self.choices.items()}
         self.gatherer = Gatherer(options)
-        self._order = [k for k in options.region.policy.stage_order() if k in self._measures]
+        self._order = [k for k in options.stages or options.region.policy.stage_order() if k in self._measures]
 
     # -- value -------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _measures(self) -> dict[StageKey, Callable[[Roster], int]]:
-        unmet: dict[StageKey, Callable[[Roster], int]] = {UNMET_STAGE[p]: partial(self._unmet, p) for p in Priority}
+    def _measures(self) -> dict[str, Callable[[Roster], int]]:
+        own: dict[str, list[Demand]] = {UNMET_STAGE[p]: [] for p in Priority}
+        for d in self.options.own:
+            own[UNMET_STAGE[d.priority]].append(d)
+        if self.options.beside:
+            own[PlacementStage.SUPPORT_MISSING] = [d for d in self.options.demand if self._beside(d)]
+        unmet: dict[str, Callable[[Roster], int]] = {key: partial(self._unmet, of) for key, of in own.items()}
         return {StageKey.RUNNING_BROKEN: self._broken, **unmet, StageKey.TRAVEL: self._travel}
+
+    def _beside(self, demand: Demand) -> bool:
+        return demand.hulpvraag.id in self.options.beside
 
     def value(self, roster: Roster) -> Vector:
         """Return the stages that a construction looks at, in the policy's order."""
@@ -72,12 +83,9 @@ class Constructor:
     def _broken(self, roster: Roster) -> int:
         return sum(not any(v.begeleider == b for v in roster.visits[h]) for h, b in self.running.items())
 
-    def _unmet(self, priority: Priority, roster: Roster) -> int:
-        return sum(
-            (d.due - len(roster.visits[name])) * d.hulpvraag.minutes
-            for name, d in self.demand.items()
-            if d.priority is priority
-        )
+    @staticmethod
+    def _unmet(demand: Sequence[Demand], roster: Roster) -> int:
+        return sum((d.due - len(roster.visits[d.hulpvraag.id])) * d.hulpvraag.minutes for d in demand)
 
     def _travel(self, roster: Roster) -> int:
         return sum(day.cost.travel for day in roster.days.values())
@@ -105,10 +113,14 @@ class Constructor:
         changed = 3 * self._news(v.hulpvraag, (v.begeleider,), v.half_day)
         return changed + (2 if wanted and v.begeleider not in wanted else 0)
 
-    def _need(self, name: str) -> tuple[bool, int, float]:
-        """Order requests: running ones first, then by class, the fewest options for the minutes first."""
+    def _need(self, name: str) -> tuple[bool, float, float]:
+        """Order requests: running ones first, then by class, the fewest options for the minutes first.
+
+        What placements ask comes between urgent and normal.
+        """
         d = self.demand[name]
-        return (name not in self.running, RANK[d.priority], len(self.choices[name]) / d.minutes)
+        rank = (RANK[Priority.URGENT] + RANK[Priority.NORMAL]) / 2 if self._beside(d) else RANK[d.priority]
+        return (name not in self.running, rank, len(self.choices[name]) / d.minutes)
 
     def recreate(self, roster: Roster, names: Sequence[str], noise: float = 0.0) -> None:
         """Serve requests in order of need, each where it costs least; `noise` shuffles both a little."""

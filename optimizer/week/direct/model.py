@@ -9,10 +9,11 @@ Sources: problem statement, part A.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 from optimizer.domain.demand import Demand
 from optimizer.domain.half_day import HalfDay
@@ -40,6 +41,25 @@ _FILL: dict[Inside, Callable[[CpModel, Options, Iterable[Item]], Mapping[tuple[s
 _FILL = {Inside.CIRCUITS: add_tours, Inside.LOADS: add_loads, Inside.ROUTES: add_legs}
 
 
+class Beside(Protocol):
+    """Decisions that stand beside those of the week in one model."""
+
+    @property
+    def decisions(self) -> Sequence[IntVar]:
+        """Those that say all: a plan is completed with these as they are."""
+        ...
+
+    @property
+    def first(self) -> Collection[int]:
+        """Index of those of them that are 1 in the plans that are constructed."""
+        ...
+
+    @property
+    def steps(self) -> Mapping[str, int]:
+        """Of which number every value of a stage of theirs is a multiple, where that is not 1."""
+        ...
+
+
 @dataclass
 class DirectModel:
     """The CP-SAT model of one week with handles on its decisions."""
@@ -56,6 +76,9 @@ class DirectModel:
     overleg: dict[OverlegOption, IntVar] = field(default_factory=dict)
     tours: Mapping[tuple[str, int], DayTour | DayLoad | DayLegs] = field(default_factory=dict)
     """(begeleider, day 0..4) → what that day holds."""
+    beside: Beside | None = None
+    elsewhere: dict[tuple[str, str], IntVar] = field(init=False)
+    """Of a need and a begeleider, see `Options.elsewhere`."""
 
     def __post_init__(self) -> None:
         """Make the decisions, then the rows of every rule that concerns more than one option."""
@@ -63,6 +86,7 @@ class DirectModel:
         self.groups = Groups(self.model, self.options)
         self._overleg_decisions()
         self.tours = _FILL[self.inside](self.model, self.options, self._items())
+        self.elsewhere = {(n, b): self.model.new_bool_var(f"elsewhere|{n}|{b}") for n, b, _ in self.options.elsewhere}
         self._one_begeleider_and_spread()
         self._ib_visits()
         self._leerlingen()
@@ -213,6 +237,7 @@ class DirectModel:
         terms = [(v.minutes + admin) * self.visits[v] for v in self._by_begeleider.get(begeleider, ())]
         terms += self.groups.minutes(begeleider)
         terms += [o.minutes * held for o, held in self.overleg.items() if begeleider in o.people]
+        terms += [(m + admin) * self.elsewhere[n, b] for n, b, m in self.options.elsewhere if b == begeleider]
         for (person, _), tour in self.tours.items():
             if person == begeleider:
                 terms += tour.minutes(self.options.region.policy.paid_travel)

@@ -34,19 +34,27 @@ STAGE_WEIGHT: dict[StageKey, float] = {
 
 def week_stages(direct: DirectModel) -> list[Stage]:
     """Add a value variable per stage, in the policy's order."""
-    stages = []
-    for key in direct.options.region.policy.stage_order():
-        value, highest = _STAGES[key](direct, key)
-        variable = direct.model.new_int_var(0, max(0, highest), f"stage|{key}")
-        if key in _PER_MILLE:
-            _PER_MILLE[key](direct, variable)
-        elif direct.inside is Inside.ROUTES:
-            # so that a stage not looked at yet, at its highest value, binds nothing
-            direct.model.add(variable >= value)
-        else:
-            direct.model.add(variable == value)
-        stages.append(Stage(key, variable, 0, STAGE_WEIGHT.get(key, 1.0)))
-    return stages
+    return [week_stage(direct, key) for key in direct.options.region.policy.stage_order()]
+
+
+def week_stage(direct: DirectModel, key: StageKey) -> Stage:
+    """Add the value variable of a stage."""
+    value, highest = _STAGES[key](direct, key)
+    variable = direct.model.new_int_var(0, max(0, highest), f"stage|{key}")
+    if key in _PER_MILLE:
+        _PER_MILLE[key](direct, variable)
+    elif direct.inside is Inside.ROUTES:
+        # so that a stage not looked at yet, at its highest value, binds nothing
+        direct.model.add(variable >= value)
+    else:
+        direct.model.add(variable == value)
+    return Stage(key, variable, 0, STAGE_WEIGHT.get(key, 1.0))
+
+
+def week_formulation(options: Options, inside: Inside) -> tuple[DirectModel, list[Stage]]:
+    """Return the model of a week with its stages."""
+    direct = DirectModel(options, inside=inside)
+    return direct, week_stages(direct)
 
 
 def _overleg_missed(direct: DirectModel, _: StageKey) -> tuple[LinearExpr, int]:
@@ -67,7 +75,7 @@ def visit_count(direct: DirectModel, demand: Demand) -> LinearExpr:
 def _unmet(direct: DirectModel, key: StageKey) -> tuple[LinearExpr, int]:
     terms: list[LinearExpr | int] = []
     highest = 0
-    for d in direct.options.demand:
+    for d in direct.options.own:
         if UNMET_STAGE[d.priority] is key:
             terms.append(d.minutes - d.hulpvraag.minutes * visit_count(direct, d))
             highest += d.minutes
@@ -98,7 +106,8 @@ def admissible_candidates(options: Options, arrangement: Groepsarrangement) -> l
             for start in options.region.policy.starts_in(half_day)
         ):
             settings.append(host)
-    pupils = [options.index.leerlingen[c] for c in dict.fromkeys(arrangement.candidates)]
+    own = (c for c in dict.fromkeys(arrangement.candidates) if (arrangement.id, c) not in options.guests)
+    pupils = [options.index.leerlingen[c] for c in own]
     return [
         p.id
         for p in pupils
@@ -133,8 +142,11 @@ def _outside_kring(direct: DirectModel, _: StageKey) -> tuple[LinearExpr, int]:
 def _changes(direct: DirectModel, _: StageKey) -> tuple[LinearExpr, int]:
     previous = direct.options.region.previous
     before = previous.latest_until(direct.options.week) if previous is not None else None
-    if before is None:
-        return constant(0), 0
+    return (constant(0), 0) if before is None else changes_from(direct, before)
+
+
+def changes_from(direct: DirectModel, before: WeekPlan) -> tuple[LinearExpr, int]:
+    """Return what differs from an earlier plan, as the stage counts it, and the most that may."""
     now = set(active_ids(direct.options.region, direct.options.week))
     both = now & set(before.active)
     terms: list[LinearExpr] = []
@@ -228,7 +240,7 @@ def _servable(direct: DirectModel) -> set[str]:
     """Return requests for which somebody has expertise, kring and a common half day, clocks ignored."""
     options = direct.options
     found = set()
-    for d in options.demand:
+    for d in options.own:
         h, hours = d.hulpvraag, options.eligibility.hours_for(d.hulpvraag)
         days = {k for k in options.half_days if k in h.half_days and (hours is None or k in hours)}
         if any(options.eligibility.may_visit(b, h) and days & set(b.availability) for b in options.region.begeleiders):
@@ -240,7 +252,7 @@ def _fairness(group_of: Callable[[DirectModel, Demand], str | None]) -> Callable
     def add(direct: DirectModel, share: IntVar) -> None:
         servable = _servable(direct)
         groups: dict[str, list[Demand]] = defaultdict(list)
-        for d in direct.options.demand:
+        for d in direct.options.own:
             group = group_of(direct, d)
             if group is not None and d.hulpvraag.id in servable:
                 groups[group].append(d)
@@ -260,7 +272,7 @@ def _balance(direct: DirectModel, share: IntVar) -> None:
 
 def _schools_unserved(direct: DirectModel, _: StageKey) -> tuple[LinearExpr, int]:
     schools: dict[str, list[IntVar]] = defaultdict(list)
-    for d in direct.options.demand:
+    for d in direct.options.own:
         if d.hulpvraag.school is not None:
             schools[d.hulpvraag.school] += [direct.visits[v] for v in direct.visits_of(d.hulpvraag.id)]
     flags: list[LinearExpr] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -15,28 +16,32 @@ from optimizer.solving.lexicographic import Stage
 from optimizer.solving.linear import LinearModel, RowBuffer, linear_model
 from optimizer.week.direct.legs import DayLegs
 from optimizer.week.direct.model import DirectModel, Inside
-from optimizer.week.direct.stages import week_stages
+from optimizer.week.direct.stages import week_formulation
 from optimizer.week.options import Options, VisitOption
 from optimizer.week.routes.catalogue import Catalogue, catalogue
 from optimizer.week.routes.labels import Labels
-from optimizer.week.routes.master import HOME, Day, Joints, Master
+from optimizer.week.routes.master import HOME, Day, Formulation, Joints, Master
 from optimizer.week.routes.pool import FAR, Pool
 from optimizer.week.sessions import SessionStop
 
 
-def build_master(options: Options, limit: int | None = None) -> Master:
-    """Enumerate routes and joints and put the columns into the rows.
+def build_master(
+    options: Options,
+    limit: int | None = None,
+    formulate: Formulation = week_formulation,
+    routes: Catalogue | None = None,
+) -> Master:
+    """Enumerate routes, unless they are given, and joints, and put the columns into the rows.
 
     Raises
     ------
     TooManyRoutesError
         When one half day has more than `limit` routes.
     """
-    rows = DirectModel(options, inside=Inside.ROUTES)
-    stages = tuple(week_stages(rows))
+    routes = catalogue(options, limit) if routes is None else routes
+    rows, stages = formulate(options, Inside.ROUTES)
     base = linear_model(rows.model)
-    routes = catalogue(options, limit)
-    return _Builder(options, rows, stages, base, routes).build()
+    return replace(_Builder(options, rows, tuple(stages), base, routes).build(), formulate=formulate)
 
 
 class _Builder:

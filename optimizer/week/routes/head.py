@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.domain.placement import PlacementStage
 from optimizer.domain.vocabulary import StageKey
 from optimizer.solving.lexicographic import Stage
 from optimizer.week.routes.master import Master
 
 UNMET = frozenset({StageKey.UNMET_URGENT, StageKey.UNMET_NORMAL, StageKey.UNMET_LOW})
-HEAD = UNMET | {StageKey.OVERLEG_MISSED, StageKey.RUNNING_BROKEN}
+MINUTES_STAGES = UNMET | {PlacementStage.SUPPORT_MISSING}
+"""Stages that count minutes of what does not take place."""
+HEAD = MINUTES_STAGES | {StageKey.OVERLEG_MISSED, StageKey.RUNNING_BROKEN}
 """Stages that say what takes place at all."""
 WORTH = 10
 """A unit of a stage weighs so many of the next one's."""
@@ -39,7 +42,7 @@ def weights_of(head: tuple[Stage, ...]) -> np.ndarray:
         if after is None:
             weights.append(1)
         else:
-            counted = stage.key not in UNMET and after.key in UNMET
+            counted = stage.key not in MINUTES_STAGES and after.key in MINUTES_STAGES
             weights.append(weights[-1] * WORTH * (MINUTES if counted else 1))
     return np.array(weights[::-1], dtype=np.int64)
 

@@ -61,18 +61,52 @@ class Labels:
         return Labels(*(a[rows] for a in vars(self).values()))
 
 
-def enumerate_labels(pool: Pool, limit: int | None = None) -> Labels:
-    """Return every undominated route of a pool.
+@dataclass(frozen=True, eq=False)
+class Near:
+    """How far routes may be from what is done now.
+
+    Attributes
+    ----------
+    cost
+        (n,) what doing each item costs.
+    wanted
+        Items of which one at least is to be done: not doing any costs 1.
+    most
+        What a route may cost in all.
+    """
+
+    cost: np.ndarray
+    wanted: tuple[tuple[int, ...], ...]
+    most: int
+
+    def signature(self) -> tuple[object, ...]:
+        """Return what decides which routes are near enough."""
+        return (self.cost.tobytes(), self.wanted, self.most)
+
+    def spent(self, order: np.ndarray) -> np.ndarray:
+        """Return what the items of routes cost, those that are missed left out: (r,)."""
+        return np.asarray(np.append(self.cost, 0)[order].sum(axis=1))
+
+    def holds(self, order: np.ndarray) -> np.ndarray:
+        """Tell which routes are near enough: (r,) bool."""
+        cost = self.spent(order)
+        for items in self.wanted:
+            cost += ~np.any(np.isin(order, items), axis=1)
+        return np.asarray(cost <= self.most)
+
+
+def enumerate_labels(pool: Pool, limit: int | None = None, near: Near | None = None) -> Labels:
+    """Return every undominated route of a pool, or only those near enough to what is done now.
 
     Raises
     ------
     TooManyRoutesError
         When there are more than `limit`.
     """
-    free = _Search(pool, pool.barred, limit).run()
+    free = _Search(pool, pool.barred, limit, near).run()
     if not pool.meetings:
         return free
-    held = {spans: _Search(pool, (*pool.barred, *spans), limit) for _, spans in pool.meetings}
+    held = {spans: _Search(pool, (*pool.barred, *spans), limit, near) for _, spans in pool.meetings}
     every = _distinct([free, *(search.run() for search in held.values())], len(pool.items))
     # a route is kept when its own order is as good while the meetings take place
     late = {spans: search.later(every.order, every.clock) for spans, search in held.items()}
@@ -121,8 +155,8 @@ class _Level:
 
 
 class _Search:
-    def __init__(self, pool: Pool, barred: Sequence[Span], limit: int | None) -> None:
-        self.pool, self.limit = pool, limit
+    def __init__(self, pool: Pool, barred: Sequence[Span], limit: int | None, near: Near | None) -> None:
+        self.pool, self.limit, self.near = pool, limit, near
         self.n = len(pool.items)
         self.forward = pool.half_day.is_morning
         if self.forward:
@@ -153,6 +187,8 @@ class _Search:
                 for low in range(0, len(level.end), CHUNK)
             ]
             level = self._undominated(_joined(parts))
+        if self.near is not None:
+            levels = [level.take(np.flatnonzero(self.near.holds(level.order))) for level in levels]
         return self._labels(levels)
 
     def _start(self, ready: np.ndarray, items: np.ndarray) -> np.ndarray:
@@ -169,6 +205,8 @@ class _Search:
         start = self._start(np.full(self.n, -FAR), items)
         keep = np.flatnonzero((start <= self.latest) & (~pool.counts | (pool.max_places > 0)))
         keep = keep[pool.home[pool.place[keep]] < FAR]
+        if self.near is not None:
+            keep = keep[self.near.cost[keep] <= self.near.most]
         return _Level(
             order=keep[:, None],
             end=pool.place[keep],
@@ -190,6 +228,8 @@ class _Search:
         counted = pool.counts[items] | (same & level.counted[rows])
         places = level.places[rows] + (pool.counts[items] & ~(same & level.counted[rows]))
         keep = (start <= self.latest[items]) & (leg < FAR) & (places <= pool.max_places)
+        if self.near is not None:
+            keep &= self.near.spent(level.order)[rows] + self.near.cost[items] <= self.near.most
         rows, items, here, there, same = rows[keep], items[keep], here[keep], there[keep], same[keep]
         still = level.open[rows] & ~self.same_group[items]
         still &= ~(self.at[here] & ~same[:, None])  # stops at one place are consecutive

@@ -8,8 +8,9 @@ from optimizer.solving.cpsat import solve
 from optimizer.solving.lexicographic import Stage
 from optimizer.solving.limits import Limits, Meter
 from optimizer.week.direct.model import DirectModel, Inside
-from optimizer.week.direct.stages import week_stages
+from optimizer.week.direct.stages import week_formulation
 from optimizer.week.options import Options
+from optimizer.week.routes.master import Formulation
 
 MOST_WORK = 2.0
 """Deterministic work after which the bound hardly moves."""
@@ -18,14 +19,14 @@ MOST_WORK = 2.0
 class Loads:
     """The relaxation of a week, with the stages so far held at their values."""
 
-    def __init__(self, options: Options, *, seed: int) -> None:
-        self.options, self.seed = options, seed
+    def __init__(self, options: Options, formulate: Formulation = week_formulation, *, seed: int) -> None:
+        self.options, self.formulate, self.seed = options, formulate, seed
         self._held: dict[str, int] = {}
 
     @cached_property
     def _model(self) -> tuple[DirectModel, dict[str, Stage]]:
-        direct = DirectModel(self.options, inside=Inside.LOADS)
-        return direct, {stage.key: stage for stage in week_stages(direct)}
+        direct, stages = self.formulate(self.options, Inside.LOADS)
+        return direct, {stage.key: stage for stage in stages}
 
     def hold(self, key: str, value: int) -> None:
         """Let a stage be no worse than a value from here on."""

@@ -21,9 +21,13 @@ from optimizer.domain.vocabulary import LegKind
 from optimizer.solving.lexicographic import Stage
 from optimizer.solving.linear import LinearModel, RowBuffer
 from optimizer.week.direct.legs import DayLegs
-from optimizer.week.direct.model import DirectModel
+from optimizer.week.direct.model import DirectModel, Inside
+from optimizer.week.direct.stages import week_formulation
+from optimizer.week.options import Options
 from optimizer.week.routes.catalogue import Catalogue
 
+Formulation = Callable[[Options, Inside], tuple[DirectModel, Sequence[Stage]]]
+"""Writes a model down, with its stages."""
 HOME = -1
 """Stands for the base where a joint begins or ends."""
 
@@ -75,6 +79,8 @@ class Master:
     """Index in the CP-SAT model of each of the first columns."""
     facts: sp.csc_array
     """(variables of the CP-SAT model, columns): what a column says of every variable."""
+    formulate: Formulation = week_formulation
+    """What wrote the rows down."""
 
     @property
     def route0(self) -> int:
@@ -93,8 +99,14 @@ class Master:
 
     @cached_property
     def gatherings(self) -> tuple[int, ...]:
-        """Variables of the CP-SAT model that say which groups and overleg meet, how, with whom."""
-        return tuple(v.index for v in (*self.rows.groups.variables(), *self.rows.overleg.values()))
+        """Variables of the CP-SAT model that say which groups and overleg meet, how, with whom, and what is beside."""
+        beside = () if self.rows.beside is None else (*self.rows.beside.decisions, *self.rows.elsewhere.values())
+        return tuple(v.index for v in (*self.rows.groups.variables(), *self.rows.overleg.values(), *beside))
+
+    @cached_property
+    def relaxed(self) -> np.ndarray:
+        """Columns that are 0 in every plan and free in relaxations: indices."""
+        return np.array([self.column_of[v.index] for v in self.rows.elsewhere.values()], dtype=np.int64)
 
     @cached_property
     def travel(self) -> np.ndarray:

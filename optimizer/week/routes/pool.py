@@ -114,7 +114,7 @@ def _place(item: Item) -> str:
 def _name(options: Options, item: Item) -> tuple[object, ...]:
     """Return what options that exclude each other share: of one arrangement somebody may lead two groups in a row."""
     if isinstance(item, VisitOption):
-        return ("hulpvraag", item.hulpvraag)
+        return ("hulpvraag", options.beside.get(item.hulpvraag, item.hulpvraag))
     if isinstance(item, OverlegOption):
         return ("overleg", item.overleg)
     several = options.index.arrangementen[item.arrangement].max_groups > 1

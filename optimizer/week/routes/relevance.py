@@ -12,8 +12,9 @@ from collections.abc import Collection
 import numpy as np
 
 from optimizer.domain.matrix import TravelMatrix
+from optimizer.domain.placement import PLACEMENT_STAGES, PlacementStage
 from optimizer.domain.places import base_place
-from optimizer.domain.vocabulary import UNMET_STAGE, LegKind, Mode, StageKey
+from optimizer.domain.vocabulary import UNMET_STAGE, LegKind, Mode
 from optimizer.solving.lexicographic import Stage
 from optimizer.week.options import VisitOption
 from optimizer.week.routes.head import HEAD
@@ -38,7 +39,8 @@ class Relevance:
         self.master = master
         options = master.rows.options
         self.running = running_commitments(options).hulpvragen
-        self.stage_of = {d.hulpvraag.id: UNMET_STAGE[d.priority] for d in options.demand}
+        self.stage_of: dict[str, str] = {d.hulpvraag.id: UNMET_STAGE[d.priority] for d in options.own}
+        self.stage_of |= dict.fromkeys(options.beside, PlacementStage.SUPPORT_MISSING)
         self.sound = frozenset(options.region.policy.paid_travel) in MONOTONE and self._direct_is_shortest()
 
     def _direct_is_shortest(self) -> bool:
@@ -55,16 +57,16 @@ class Relevance:
     def of(self, stage: Stage) -> np.ndarray:
         """Return whether each column can matter to a stage and those before it: (columns,) bool."""
         matters = np.ones(len(self.master.model.lower), dtype=bool)
-        counted: set[StageKey] = set()
+        counted: set[str] = set()
         for known in self.master.stages:
-            counted.add(StageKey(known.key))
+            counted.add(known.key)
             if known.key == stage.key:
                 break
-        if self.sound and counted <= HEAD:
+        if self.sound and counted <= HEAD | {*PLACEMENT_STAGES}:
             matters[self.master.route0 : self.master.joint0] = self._routes(counted)
         return matters
 
-    def _routes(self, counted: Collection[StageKey]) -> np.ndarray:
+    def _routes(self, counted: Collection[str]) -> np.ndarray:
         parts = []
         for pool, labels in zip(self.master.routes.pools, self.master.routes.labels, strict=True):
             # one more for the place of no stop
@@ -72,10 +74,11 @@ class Relevance:
             parts.append(np.all(able[labels.order], axis=1))
         return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
 
-    def _counts(self, item: object, counted: Collection[StageKey]) -> bool:
+    def _counts(self, item: object, counted: Collection[str]) -> bool:
         if isinstance(item, SessionStop):
             asked = self.master.rows.options.index.arrangementen[item.arrangement]
-            return asked.running is not None or UNMET_STAGE[asked.priority] in counted
+            seats = self.master.rows.beside is not None and PlacementStage.SUPPORT_MISSING in counted
+            return asked.running is not None or seats or UNMET_STAGE[asked.priority] in counted
         if not isinstance(item, VisitOption):
             return True
         return self.stage_of[item.hulpvraag] in counted or self.running.get(item.hulpvraag) == item.begeleider

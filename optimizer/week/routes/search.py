@@ -22,7 +22,7 @@ from optimizer.week.routes.master import Master
 from optimizer.week.routes.programs import Goal
 from optimizer.week.routes.solution import Solution, completed
 from optimizer.week.routes.steps import stage_steps
-from optimizer.week.routes.walker import CONSTRUCTED, TURN_STEPS, Walker
+from optimizer.week.routes.walker import CONSTRUCTED, TURN_STEPS, Rebuilt, Walker
 
 SMALL_COLUMNS = 400
 """Columns up to which an integer program is small."""
@@ -49,14 +49,17 @@ class Search:
     threads: int = 1
     on_progress: Callable[[Stage, int | None], None] | None = None
     infeasible: bool = False
+    rebuilt: Rebuilt | None = None
+    """Of what stands beside the week, see `Walker`."""
     lower: np.ndarray = field(init=False)
     upper: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the bounds that stages tighten."""
         self.lower, self.upper = self.master.model.lower.copy(), self.master.model.upper.copy()
+        self.upper[self.master.relaxed] = 0.0
         self.steps = stage_steps(self.master.rows)
-        self.walker = Walker(self.constructor, self.meter, self.incumbent, seed=self.seed)
+        self.walker = Walker(self.constructor, self.meter, self.incumbent, seed=self.seed, rebuilt=self.rebuilt)
         single = np.full(self.master.route0, -1, dtype=np.int64)
         joints = len(self.master.routes.pools) + self.master.joints.day
         self._groups = np.concatenate([single, self.master.pool_of_route, joints])

@@ -15,7 +15,7 @@ from optimizer.solving.diving import dive
 from optimizer.solving.lexicographic import Stage
 from optimizer.solving.limits import Limits
 from optimizer.week.construct.recreate import HOT, WORK_PER_ROUND
-from optimizer.week.routes.head import UNMET
+from optimizer.week.routes.head import MINUTES_STAGES
 from optimizer.week.routes.loads import Loads
 from optimizer.week.routes.neighbourhoods import Parts
 from optimizer.week.routes.programs import Goal, Program, part_bounds, program
@@ -68,7 +68,7 @@ class RouteSolver(Search):
         self.parts = Parts(self.master, random.Random(self.seed))
         self.guide: LpRun | None = None
         self._dives, self._lots = 0, np.random.default_rng(self.seed)
-        self.loads = Loads(self.master.rows.options, seed=self.seed)
+        self.loads = Loads(self.master.rows.options, self.master.formulate, seed=self.seed)
 
     # -- stages ------------------------------------------------------------------------------------------------
 
@@ -153,6 +153,7 @@ class RouteSolver(Search):
         matters = self.relevance.of(stage)
         matters[keep] = True  # so that there is a solution to begin with
         upper = np.where(matters, self.upper, 0.0)
+        upper[self.master.relaxed] = 1.0
         best: LpRun | None = None
         for _ in range(CUT_ROUNDS):
             rows = self.rows_without(self.later(stage))
@@ -223,9 +224,11 @@ class RouteSolver(Search):
     def _whole(self, stage: Stage, run: LpRun, bound: int, limits: Limits) -> int:
         """Solve the week as one integer program over the columns that matter; return the bound it proves.
 
-        A column whose reduced cost exceeds what a better plan may cost above the bound is in no better plan.
+        A column whose reduced cost exceeds what a better plan may cost above the bound is in no better plan. Where
+        relaxations may use what no plan may, there is no proof.
         """
         end = self.meter.after(limits)
+        proves = not len(self.master.relaxed)
         matters = self.relevance.of(stage)
         while not self.done(stage, bound):
             goal = self.goal(stage)
@@ -235,9 +238,9 @@ class RouteSolver(Search):
             every = math.isfinite(run.bound) and int(able.sum()) <= MANY_COLUMNS
             asked = self._among(goal, able, left) if every else None
             if every and asked is None:
-                return self._out_of_reach(goal, bound)
+                return self._out_of_reach(goal, bound) if proves else bound
             if asked is None or len(asked.task.cost) > FEW_COLUMNS:
-                if stage.key in UNMET:
+                if stage.key in MINUTES_STAGES:
                     return bound  # diving finds more there
                 every, asked = False, self._among(goal, able & self.lp.active, left)
             if asked is None:
@@ -250,8 +253,8 @@ class RouteSolver(Search):
                 return bound
             proven = asked.bound(found)
             if every and proven == math.inf:
-                return self._out_of_reach(goal, bound)
-            if every:
+                return self._out_of_reach(goal, bound) if proves else bound
+            if every and proves:
                 bound = max(bound, self.rounded(stage, proven))
             better = found.values is not None and self.offer(asked.small.whole(found.values), stage)
             if better is not None and (found.complete or not better):

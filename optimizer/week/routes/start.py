@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from optimizer.domain.plan import WeekPlan
 from optimizer.domain.vocabulary import StopKind
@@ -22,7 +23,7 @@ def constructed(master: Master, roster: Roster, *, seed: int) -> Solution | None
     for visits in roster.visits.values():
         for v in visits:
             halves[v.begeleider, v.half_day.order].append(stop_key(v))
-    meetings: set[int] = set()
+    meetings: set[int] = set(_first(master))
     for session in roster.sessions:
         known = master.rows.groups.variables_of(session)
         if known is None:
@@ -55,8 +56,11 @@ def roster_of(master: Master, board: Board, solution: Solution) -> Roster | None
         for number in master.routes.items(route):
             item = pool.items[number]
             if isinstance(item, VisitOption):
+                known = board.choice_of.get(id(item))
+                if known is None:  # about somebody whom construction places elsewhere
+                    return None
                 visits.append(item)
-                stops.append(board.choice_of[id(item)].work)
+                stops.append(known.work)
             else:
                 stops.append(met[item])
     for (begeleider, day), (stops, visits) in days.items():
@@ -72,7 +76,7 @@ def planned(master: Master, plan: WeekPlan, *, seed: int) -> Solution | None:
     Stops, groups and overleg that are no options (any more) are left out: the plan may be of another week.
     """
     rows = master.rows
-    meetings: set[int] = set()
+    meetings: set[int] = set(_first(master))
     gone: set[str] = set()
     for g in plan.groups:
         asked = rows.options.index.arrangementen.get(g.arrangement)
@@ -95,6 +99,11 @@ def planned(master: Master, plan: WeekPlan, *, seed: int) -> Solution | None:
             if stop.item not in gone and key in able.get(where, ()):
                 halves[where].append(key)
     return solution_of(master, halves, meetings, seed=seed)
+
+
+def _first(master: Master) -> Collection[int]:
+    """Return the variables beside the week that are 1 in what is constructed."""
+    return () if master.rows.beside is None else master.rows.beside.first
 
 
 def improved(

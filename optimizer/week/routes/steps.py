@@ -12,10 +12,11 @@ from optimizer.week.direct.model import DirectModel
 def stage_steps(rows: DirectModel) -> dict[str, int]:
     """Return the common divisor of the values of every unmet stage; all others count in ones."""
     steps: dict[str, int] = {}
-    for d in rows.options.demand:
+    for d in rows.options.own:
         key = UNMET_STAGE[d.priority]
         steps[key] = math.gcd(steps.get(key, 0), d.hulpvraag.minutes)
     for a in active_arrangementen(rows.options.region, rows.options.week):
         key = UNMET_STAGE[a.priority]
         steps[key] = math.gcd(steps.get(key, 0), -(-a.minutes // a.size.preferred))
-    return {key: max(1, step) for key, step in steps.items()}
+    beside = {} if rows.beside is None else rows.beside.steps
+    return {key: max(1, step) for key, step in (*steps.items(), *beside.items())}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from optimizer.domain.vocabulary import StageKey
+from collections.abc import Callable
+
 from optimizer.solving.limits import Limits, Meter
 from optimizer.week.construct.recreate import WORK_PER_ROUND, Constructor, Walk
 from optimizer.week.construct.roster import Roster
+from optimizer.week.routes.head import HEAD
 from optimizer.week.routes.master import Master
 from optimizer.week.routes.solution import Solution
 from optimizer.week.routes.start import constructed, roster_of
 
-CONSTRUCTED = frozenset(
-    {StageKey.OVERLEG_MISSED, StageKey.RUNNING_BROKEN, StageKey.UNMET_URGENT, StageKey.UNMET_NORMAL, StageKey.UNMET_LOW}
-)
+CONSTRUCTED = HEAD
 """Stages in which ruin and recreate pays: it looks at these."""
 WARM = 60.0
 """Temperature of a walk around a plan that is good already."""
@@ -23,6 +23,9 @@ TURN_STEPS = 250
 """Steps taken for every integer program, where the clock may not decide."""
 
 
+Rebuilt = Callable[[Solution, Constructor], Constructor]
+
+
 class Walker:
     """A walk around the incumbent, begun anew when the incumbent came from elsewhere.
 
@@ -30,10 +33,20 @@ class Walker:
     ----------
     origin
         The incumbent, when it was constructed: nothing is gained by walking from it at once.
+    rebuilt
+        Returns the constructor that knows what stands beside the week in a solution, the one at hand if it does.
     """
 
-    def __init__(self, constructor: Constructor, meter: Meter, origin: Solution | None, *, seed: int) -> None:
-        self.constructor, self.meter, self.seed = constructor, meter, seed
+    def __init__(
+        self,
+        constructor: Constructor,
+        meter: Meter,
+        origin: Solution | None,
+        *,
+        seed: int,
+        rebuilt: Rebuilt | None = None,
+    ) -> None:
+        self.constructor, self.meter, self.seed, self.rebuilt = constructor, meter, seed, rebuilt
         self._origin = origin
         self._walk: Walk | None = None
 
@@ -42,6 +55,8 @@ class Walker:
         if incumbent is None or not self.constructor.options.visits:
             return None
         if self._walk is None or self._origin is not incumbent:
+            if self.rebuilt is not None:
+                self.constructor = self.rebuilt(incumbent, self.constructor)
             roster = roster_of(master, self.constructor.board, incumbent)
             self._walk = None if roster is None else self._begun(roster)
             self._origin = incumbent

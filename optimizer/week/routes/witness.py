@@ -27,7 +27,7 @@ def witness(master: Master, solution: Solution) -> WeekPlan:
     groups = {(p, s.stop): s.group for s in master.rows.groups.chosen(solution.values) for p in s.people}
     return WeekPlan(
         week=options.week,
-        active=active_ids(options.region, options.week),
+        active=tuple(item for item in active_ids(options.region, options.week) if item not in options.beside),
         tours=tuple(t for day in master.days if (t := _tour(master, solution, day, chosen, groups)) is not None),
         groups=groups_of(master.rows, solution.values),
         overleg=overleg_of(master.rows, solution.values),
