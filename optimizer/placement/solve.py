@@ -133,6 +133,19 @@ class PlacementSolver:
         with self.workers:
             return self._run()
 
+    def place_first(self) -> None:
+        """Solve the stages that know no support, and no more: who is placed and on which rung."""
+        for key, stage in zip(
+            FIRST_STAGES, self.search.minimise([self.arcs.costs(key) for key in FIRST_STAGES]), strict=True
+        ):
+            self._note(key, stage.value, stage.bound)
+
+    @property
+    def filled(self) -> Ints:
+        """(nodes,) how many must be in a node after the stages so far; -1 where that is open."""
+        used = self.search.problem.lifted(self.arcs.node[self.search.choice])
+        return np.asarray(np.where(self.search.exact, used, -1))
+
     def _run(self) -> Solved:
         everything = np.ones(len(self.arcs.owner), dtype=bool)
         reach = Reacher(self.arcs, self.travel, everything).find()
@@ -189,11 +202,9 @@ class PlacementSolver:
         label = parts(reach, face)
         asked = np.unique(label[arcs.owner[reach.scarce & face]])
         self.outside = ~np.isin(label[arcs.owner], asked)
-        used = self.search.problem.lifted(arcs.node[self.search.choice])
-        exact = np.where(self.search.exact, used, -1)
         for one in asked:
             members = [int(p) for p in np.flatnonzero(label == one)]
-            limited = Limited(self.table.seats.parent, arcs.capacity, exact)
+            limited = Limited(self.table.seats.parent, arcs.capacity, self.filled)
             model = ShareModel(reach, face, members, limited, self.meter, self.workers, self.seed)
             model.begin({person: int(self.search.choice[person]) for person in members})
             self.models.append(model)

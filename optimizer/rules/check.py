@@ -47,10 +47,10 @@ def check(region: Region, plan: Plan, matrix: TravelMatrix, week: str | None = N
         All violations, sorted by rule (in the order of `RuleKey`), items, begeleider and half day.
     """
     weeks = [one for one in plan.weeks if week in (None, one.week)]
-    violations = [*_binding(region, plan, matrix), *_weeks(weeks, week)]
+    violations = [*binding(region, plan, matrix), *_weeks(weeks, week)]
     for week_plan in weeks:
         violations += check_week(region_of(region, plan, week_plan.week), week_plan, matrix)
-    violations.sort(key=_sort_key)
+    violations.sort(key=sort_key)
     return Verdict(ok=not violations, violations=tuple(violations))
 
 
@@ -70,7 +70,7 @@ def check_week(region: Region, week_plan: WeekPlan, matrix: TravelMatrix) -> tup
     """Return everything in which one week plan breaks a rule, sorted as `check` does."""
     view = WeekView(region, week_plan, matrix)
     found = [violation for rule in RULES.values() for violation in rule(view)]
-    return tuple(sorted(found, key=_sort_key))
+    return tuple(sorted(found, key=sort_key))
 
 
 def stage_values(region: Region, week_plan: WeekPlan, matrix: TravelMatrix) -> dict[StageKey, int]:
@@ -110,7 +110,7 @@ def unserved(region: Region, week_plan: WeekPlan, matrix: TravelMatrix) -> tuple
     return (*found, *(Unserved(id=overleg.id, minutes=overleg.minutes) for overleg in missed))
 
 
-def _binding(region: Region, plan: Plan, matrix: TravelMatrix) -> Iterator[Violation]:
+def binding(region: Region, plan: Plan, matrix: TravelMatrix) -> Iterator[Violation]:
     """Yield a hash of the plan that is not that of the region or of the matrix."""
     if plan.instance_sha256 and plan.instance_sha256 != (instance := instance_sha256(region)):
         yield Violation(rule=RuleKey.WITNESS, items=(region.id,), found=plan.instance_sha256, limit=instance)
@@ -127,7 +127,8 @@ def _weeks(weeks: list[WeekPlan], asked: str | None) -> Iterator[Violation]:
         yield Violation(rule=RuleKey.WITNESS, items=() if asked is None else (asked,), found=0, limit=1)
 
 
-def _sort_key(violation: Violation) -> tuple[int, tuple[str, ...], str, int, str, str]:
+def sort_key(violation: Violation) -> tuple[int, tuple[str, ...], str, int, str, str]:
+    """Return what violations are sorted by: rule (in the order of `RuleKey`), items, begeleider, half day, facts."""
     half_day = -1 if violation.half_day is None else violation.half_day.order
     rest = (str(violation.found), str(violation.limit))
     return (_ORDER[violation.rule], violation.items, violation.begeleider or "", half_day, *rest)

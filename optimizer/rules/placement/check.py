@@ -58,14 +58,15 @@ def judged(
 
 def _verdict(view: PlacementView) -> PlacementVerdict:
     found = [violation for rule in RULES.values() for violation in rule(view)]
-    return PlacementVerdict(ok=not found, violations=tuple(sorted(found, key=_sort_key)))
+    return PlacementVerdict(ok=not found, violations=tuple(sorted(found, key=violation_key)))
 
 
 def _values(view: PlacementView) -> dict[PlacementStage, int]:
     return {key: STAGE_VALUES[key](view) for key in PLACEMENT_STAGES}
 
 
-def _sort_key(violation: PlacementViolation) -> tuple[int, tuple[str, ...], str, str, str]:
+def violation_key(violation: PlacementViolation) -> tuple[int, tuple[str, ...], str, str, str]:
+    """Return what violations are sorted by: rule (in the order of `PlacementRule`), leerlingen, school, facts."""
     rest = (violation.school or "", str(violation.found), str(violation.limit))
     return (_ORDER[violation.rule], violation.leerlingen, *rest)
 

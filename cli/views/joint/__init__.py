@@ -1,0 +1,1 @@
+"""The joint plan on a screen."""

@@ -1,0 +1,1 @@
+"""Week and placement in one master problem."""
