@@ -26,6 +26,8 @@ in the program's certificate, or a better one that another exact method proved u
 possible against a conditional bound only: by a plan that is worse in an earlier stage. *Broken*: overleg missed and
 running commitments broken, which come before any minute. *Proven*: all three unmet values equal such bounds. Bold: the
 best, compared by what is broken, then urgent, normal and low minutes.
+
+Instances to compare on, with best known values and bounds: [benchmark.md](benchmark.md).
 """
 
 

@@ -1,0 +1,1 @@
+"""An open catalogue: families of seeded instances, their hashes, and what is best known of each."""
