@@ -211,8 +211,12 @@ class Hard:
         others, holders = self.pools.split(self.held)
         return self.pools.least(others), self.pools.least(holders)
 
-    def reasons(self, owner: Ints, school: Ints) -> list[Reason | None]:
-        """Return why each pair is no candidate, `None` where it is one."""
+    def eligible(self, owner: Ints, school: Ints) -> Flags:
+        """Tell which schools are on a rung of the own list."""
+        return np.asarray(~self._not_eligible(owner, school, self.rung(owner, school)))
+
+    def reasons(self, owner: Ints, school: Ints, *, any_rung: bool = False) -> list[Reason | None]:
+        """Return why each pair is no candidate, `None` where it is one; or would be, were every rung agreed upon."""
         rung = self.rung(owner, school)
         minutes, _ = self.journey(owner, school)
         pool, entry = self.entry(owner, school)
@@ -224,7 +228,7 @@ class Hard:
         needs = ~self._admitted(owner, school, rung)
         tests: tuple[tuple[Reason, Flags], ...] = (
             (Reason.NO_RUNG, rung == NO_RUNG),
-            (Reason.NOT_ELIGIBLE, self._not_eligible(owner, school, rung)),
+            (Reason.NOT_ELIGIBLE, self._not_eligible(owner, school, rung) & (not any_rung)),
             (Reason.PINNED, self._pinned(owner, school)),
             (Reason.OFFERED, self._elsewhere(owner, school)),
             (Reason.NEWCOMER, self._over(owner, school)),

@@ -20,13 +20,16 @@ from optimizer.domain.placement import (
     Placement,
     PlacementStage,
     Refusal,
+    SpecialCosts,
     TransportTotals,
     Urgency,
 )
 from optimizer.placement.arcs import NO_PLACE
 from optimizer.placement.clock import clock_of
+from optimizer.placement.costs import special_costs
 from optimizer.placement.lens import lens
 from optimizer.placement.options import Options, free_places
+from optimizer.placement.own_kring import own_kring
 from optimizer.placement.prices import MOST_PEOPLE, FlowPrices, Price
 from optimizer.placement.refusals import refusals_of
 from optimizer.placement.transport import transport, transport_totals
@@ -42,11 +45,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """Everybody's outcome, the other lens, and what transport costs."""
+    """Everybody's outcome, the other lens, and what transport and special schools cost."""
 
     leerlingen: tuple[LeerlingOutcome, ...]
     lens: Lens
     transport: TransportTotals
+    special: SpecialCosts
 
 
 def outcomes_of(
@@ -75,13 +79,14 @@ def outcomes_of(
     found = transport(table, chosen, asked)
     ranked = Options(arcs, solved.chosen, allocation, free_places(arcs, solved.chosen), _prices(solved), found)
     proposal = {placement.leerling: placement for placement in placements}
+    in_kring = own_kring(hard, table, chosen)
     told: list[LeerlingOutcome] = []
     for person, leerling in enumerate(table.leerlingen):
         placement = proposal.get(leerling.id)
         refused: tuple[Refusal, ...] = ()
         if placement is None:
             refused = refusals_of(hard, person)
-        status, until = _status(leerling, region)
+        status, until = status_of(leerling, region)
         decisions = leerling.decisions
         told.append(
             LeerlingOutcome(
@@ -99,10 +104,12 @@ def outcomes_of(
                 transport=found.get(int(chosen[person])),
                 reason=None if placement is not None else _reason(solved, person),
                 refusals=refused,
+                own_kring=in_kring.get(person, ()),
                 options=ranked.of(person, most) if options else (),
             )
         )
-    return Told(tuple(told), lens(table, chosen, seed), transport_totals(chosen, found))
+    totals = transport_totals(chosen, found)
+    return Told(tuple(told), lens(table, chosen, seed), totals, special_costs(hard, table, chosen))
 
 
 def _asked(first: Ints, chosen: Ints, most: int) -> list[int]:
@@ -113,7 +120,8 @@ def _asked(first: Ints, chosen: Ints, most: int) -> list[int]:
     return [int(candidate) for candidate in np.unique(every)]
 
 
-def _status(leerling: Leerling, region: Region) -> tuple[OfferStatus, date | None]:
+def status_of(leerling: Leerling, region: Region) -> tuple[OfferStatus, date | None]:
+    """Return how far a place of a leerling is, and until when an offer stands."""
     offer = leerling.offer
     if offer is None or not (offer.agreed or offer.until is None or offer.until >= monday_of(region.week)):
         return OfferStatus.OPEN, None

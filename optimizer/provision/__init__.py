@@ -7,6 +7,7 @@ minutes, and travel and clock times are ignored. A plan can hardly cover more.
 from optimizer.provision.data import net_data
 from optimizer.provision.net import net_of_provision
 from optimizer.provision.picture import heat_picture
+from optimizer.provision.social import SocialOffer, social_offer
 from optimizer.provision.types import Cell, Gap, HalfDayFigures, Line, Net, Seats
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Line",
     "Net",
     "Seats",
+    "SocialOffer",
     "heat_picture",
     "net_data",
     "net_of_provision",
+    "social_offer",
 ]

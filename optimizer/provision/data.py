@@ -6,11 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from optimizer.domain.region import Region
+from optimizer.provision.social import SocialOffer, social_offer
 from optimizer.provision.types import Cell, Gap, Line, Net
 
 
 def net_data(net: Net, region: Region) -> dict[str, Any]:
-    """Return the net as a JSON value: totals, gaps, cells, special education."""
+    """Return the net as a JSON value: totals, gaps, cells, sociaal domein, special education."""
     names = {kring.id: kring.name for kring in region.kringen}
     special = net.special
     return {
@@ -21,6 +22,7 @@ def net_data(net: Net, region: Region) -> dict[str, Any]:
         "affected": sum(cell.affected for cell in net.cells),
         "gaps": [_gap(gap, names) for gap in net.gaps],
         "cells": [_cell(cell, names) for cell in net.cells],
+        "social": [_social(offer) for offer in social_offer(region)],
         "special": {
             "kinds": {str(kind): number for kind, number in special.kinds.items()},
             "inflow": special.inflow,
@@ -44,6 +46,12 @@ def _gap(gap: Gap, names: dict[str, str]) -> dict[str, Any]:
         "minutes": gap.minutes,
         "nobody": gap.nobody,
     }
+
+
+def _social(offer: SocialOffer) -> dict[str, Any]:
+    keys = {"id", "name", "offer", "expertise", "places"}
+    partners = [partner.model_dump(mode="json", include=keys) for partner in offer.partners]
+    return {"gemeente": offer.gemeente.id, "name": offer.gemeente.name, "partners": partners}
 
 
 def _line(line: Line) -> dict[str, Any]:

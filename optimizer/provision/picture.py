@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 
 from optimizer.domain.region import Region
 from optimizer.language import DEFAULT_LANGUAGE, text
+from optimizer.provision.social import social_offer
 from optimizer.provision.types import Cell, Net
 
 INK = "#1a1a1a"
@@ -15,6 +17,9 @@ SHADES = ((1, "#fdebd0"), (3, "#fbd39c"), (6, "#f7b267"), (10, "#f59a52"))
 _ROW, _HEAD, _TOP, _LEGEND, _PAD = 46, 40, 64, 54, 12
 _LETTER = 8.4
 """Width of a bold letter at 13 px, generously."""
+_INDENT = "\N{NO-BREAK SPACE}" * 4
+_PLAIN, _LINE = 7.2, 19
+"""Width of a plain letter at 13 px, generously, and the height of a line."""
 
 
 def shade(cell: Cell) -> str:
@@ -28,7 +33,7 @@ def heat_picture(net: Net, region: Region, lang: str = DEFAULT_LANGUAGE) -> str:
     """Return an SVG with a row for each kring and a column for each expertise that is asked anywhere.
 
     A cell says how many pupils what is short touches, and under it the minutes and seats that are short, so that the
-    colour only repeats what stands there.
+    colour only repeats what stands there. Under it stands what the sociaal domein offers, by gemeente.
     """
 
     def say(key: str, **facts: object) -> str:
@@ -45,7 +50,9 @@ def heat_picture(net: Net, region: Region, lang: str = DEFAULT_LANGUAGE) -> str:
     ]
     wide = _PAD + sum(30 + _LETTER * len(words) + _PAD for _, words in legend)
     width = round(max(left + column * len(asked) + _PAD, wide, _PAD * 2 + _LETTER * len(say("about"))))
-    height = _TOP + _HEAD + _ROW * len(region.kringen) + _LEGEND
+    social = _social(region, round((width - 2 * _PAD) / _PLAIN), lang)
+    bottom = _TOP + _HEAD + _ROW * len(region.kringen) + _LEGEND
+    height = bottom + _LINE * len(social) + (_PAD if social else 0)
     title = say("title", name=region.name, week=net.week)
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     about = f'role="img" aria-labelledby="net-title net-about" lang="{lang}"'
@@ -74,12 +81,34 @@ def heat_picture(net: Net, region: Region, lang: str = DEFAULT_LANGUAGE) -> str:
                 + (_text(middle, top + 37, small, anchor="middle", size=11) if small else "")
                 + "</g>"
             )
-    x, y = float(_PAD), height - _LEGEND + 20
+    x, y = float(_PAD), bottom - _LEGEND + 20
     for fill, words in legend:
         parts.append(f'<rect x="{x:.1f}" y="{y}" width="18" height="18" fill="{fill}" stroke="#8a8a8a"/>')
         parts.append(_text(x + 24, y + 14, words))
         x += 30 + _LETTER * len(words) + _PAD
+    for number, (words, weight) in enumerate(social, start=1):
+        parts.append(_text(_PAD, bottom + _LINE * number - 5, words, weight=weight))
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _social(region: Region, letters: int, lang: str) -> list[tuple[str, str]]:
+    """Return lines of so many letters with their weight: a title, then the partners of every gemeente that has any."""
+
+    def say(key: str, **facts: object) -> str:
+        return text(f"provision.picture.{key}", lang, **facts)
+
+    lines: list[tuple[str, str]] = []
+    for offer in social_offer(region):
+        told = []
+        for partner in offer.partners:
+            more = [*partner.expertise, *([] if partner.places is None else [say("places", n=partner.places)])]
+            told.append(f"{partner.name}: {partner.offer}" + (f" ({', '.join(more)})" if more else ""))
+        if told:
+            line = say("gemeente", name=offer.gemeente.name, partners="; ".join(told))
+            lines += [
+                (part, "normal") for part in textwrap.wrap(line, letters, subsequent_indent="\N{NO-BREAK SPACE}" * 4)
+            ]
+    return [(say("social"), "bold"), *lines] if lines else []
 
 
 def _figures(cell: Cell, lang: str) -> tuple[str, str]:

@@ -135,7 +135,7 @@ def _event(
     import icalendar
 
     line = event.line
-    what = what_of(line.kind, line.what, say)
+    what = what_of(line.kind, line.what, say, line.supports)
     who = ", ".join(roster.begeleider_names[b] for b in event.begeleiders)
     place = week.place_name(line)
     found = icalendar.Event()

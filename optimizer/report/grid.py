@@ -148,7 +148,7 @@ def _look(lines: list[Line]) -> str:
 
 
 def _under(line: Line, say: Words, *, leg: bool) -> str:
-    told = f"{what_of(line.kind, line.what, say)} ({line.item})"
+    told = f"{what_of(line.kind, line.what, say, line.supports)} ({line.item})"
     if line.rank:
         told = f"{told} {say('co_leads')}"
     if leg and line.leg is not None and line.leg.minutes:

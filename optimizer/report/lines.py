@@ -9,6 +9,8 @@ from datetime import date
 
 from optimizer.domain.calendar import date_of
 from optimizer.domain.half_day import HalfDay
+from optimizer.domain.hulpvraag import Hulpvraag
+from optimizer.domain.joint import support_id
 from optimizer.domain.plan import Group, Leg, OverlegSlot, Pin, Stop
 from optimizer.domain.vocabulary import StopKind
 from optimizer.rules.view import WeekView
@@ -39,6 +41,8 @@ class Line:
     leg: Leg | None = None
     """The journey to it."""
     pinned: bool = False
+    supports: str | None = None
+    """Opaque id of the new leerling that a visit of a joint plan is for."""
 
     @property
     def day(self) -> date:
@@ -123,8 +127,15 @@ def _line(view: WeekView, stop: Stop, who: str | None, leg: Leg | None, group: G
         rank=people.index(who) if who in people else None,
         members=group.members if group is not None else (),
         leg=leg,
+        supports=None if hulpvraag is None else new_leerling(hulpvraag),
         pinned=pin is not None and (pin.begeleider == who or stop.kind is StopKind.OVERLEG),
     )
+
+
+def new_leerling(hulpvraag: Hulpvraag) -> str | None:
+    """Return for whom a joint plan asks this request; nothing for a request of the region itself."""
+    own = hulpvraag.leerling is not None and hulpvraag.id == support_id(hulpvraag.leerling, hulpvraag.expertise)
+    return hulpvraag.leerling if own else None
 
 
 def _fixes(pin: Pin, planned: set[HalfDay]) -> bool:

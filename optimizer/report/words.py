@@ -36,10 +36,10 @@ class Words(Phrases):
         return self("part.morning" if morning else "part.afternoon")
 
 
-def what_of(kind: StopKind, what: str, say: Words) -> str:
-    """Return what happens, in a few words: an expertise, a group, a meeting."""
+def what_of(kind: StopKind, what: str, say: Words, supports: str | None = None) -> str:
+    """Return what happens, in a few words: an expertise (and for which new leerling), a group, a meeting."""
     if kind is StopKind.VISIT:
-        return what
+        return what if supports is None else say("what.support", what=what, leerling=supports)
     if kind is StopKind.SESSION:
         return say("what.session", kind=what)
     return say("what.overleg", kind=say.word("overleg_kind", what))

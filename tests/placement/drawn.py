@@ -230,6 +230,12 @@ def free_on(school: School, leerling: Leerling, when: date) -> int | None:
     return max(begun, key=lambda p: p.from_date or date.min).free if begun else 0 if pool else None
 
 
+def begun(school: School, leerling: Leerling, when: date) -> bool:
+    """Tell whether the leerling's pool has begun on a date."""
+    own = [p for p in school.places if p.leerjaar is not None and p.leerjaar == leerling.leerjaar]
+    return any((p.from_date or date.min) <= when for p in own or (p for p in school.places if p.leerjaar is None))
+
+
 def dates(region: Region) -> list[date]:
     """Return every date on which anything can change."""
     found = {p.from_date for s in region.schools for p in s.places if p.from_date}
@@ -363,7 +369,10 @@ def fits(region: Region, taking: list[tuple[Leerling, School]], holding: dict[st
 
 
 def left_by_offers(region: Region, school: School, pool: tuple[str, int], holding: dict[str, str]) -> int:
-    """Return what standing offers to others leave of a pool, on the scarcest date since the first of them starts."""
+    """Return what standing offers to others leave of a pool, on the scarcest date since the first of them starts.
+
+    An offer that starts before the first date of its pool takes nothing.
+    """
     others = [
         p
         for p in region.leerlingen
@@ -373,7 +382,7 @@ def left_by_offers(region: Region, school: School, pool: tuple[str, int], holdin
         and p.offer.school == school.id != p.school
         and pool_of(school, p) == pool
         and holding.get(p.id) != school.id
-        and free_on(school, p, start_of(p)) is not None
+        and begun(school, p, start_of(p))
     ]
     left = [
         (free_on(school, others[0], when) or 0) - sum(start_of(p) <= when for p in others)

@@ -8,6 +8,7 @@ from optimizer.domain.placement import LeerlingOutcome, PlacementOption, Room
 from optimizer.report.placement import told
 from optimizer.report.placement.facts import Proposals
 from optimizer.report.placement.names import column as column_name
+from optimizer.report.placement.special import why_html
 from optimizer.report.words import Words
 
 _COLUMNS = ("rank", "option", "rung", "wish", "minutes", "room", "conditions")
@@ -46,9 +47,9 @@ def card(outcome: LeerlingOutcome, found: Proposals, say: Words) -> str:
         if proposed is not None:
             text = told.transport_text(proposed.transport, found.school_names, say)
             parts.append(f'<p class="note">{escape(text)}</p>')
-    else:
+    elif outcome.placement is None:
         parts.append(f"<p>{escape(say('place.no_options'))}</p>")
-    return "\n".join([*parts, "</article>\n"])
+    return "\n".join([*parts, *why_html(outcome, found, say), "</article>\n"])
 
 
 def _row(

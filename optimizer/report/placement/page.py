@@ -8,7 +8,7 @@ from html import escape
 from optimizer.domain.placement import LeerlingOutcome, Placement
 from optimizer.report.html import Section, document, table
 from optimizer.report.page_style import STYLE
-from optimizer.report.placement import told
+from optimizer.report.placement import special, told
 from optimizer.report.placement.cards import card, is_priced
 from optimizer.report.placement.facts import Proposals, in_order
 from optimizer.report.placement.map import placement_map
@@ -24,7 +24,7 @@ _LOOK = (
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(30rem, 1fr)); gap: .8rem 1.4rem; }
 .cards article { border: 1px solid var(--line); padding: .4rem .8rem .6rem; break-inside: avoid; }
 .cards h3 { margin: .2rem 0; } .cards table { font-size: .9em; } .cards tr.own td { background: #e4f1dd; }
-.late { font-weight: 600; } .condition { background: #fde9d9; }
+.why { margin: .2rem 0 .5rem; padding-left: 1.2rem; } .late { font-weight: 600; } .condition { background: #fde9d9; }
 .map .none { fill: #9fb0b8; }
 @media (max-width: 40rem) { .cards { grid-template-columns: 1fr; } }
 @media print { .cards { display: block; } .cards article { margin-bottom: .6rem; } }
@@ -43,9 +43,12 @@ def placement_page(found: Proposals, say: Words) -> str:
         "kringen": _kringen(found, cards, schools, say),
         "cards": _cards(shown, found, say),
         "map": (placement_map(found, schools, say), f"<p>{escape(say('place.map.about'))}</p>"),
+        "costs": special.cost_html(found, say),
         "lens": _lens(found, cards, say),
         "stages": _stages(found, say),
     }
+    if found.result.lens is None and found.result.leerlingen:  # no lottery was held beside it
+        del parts["lens"]
     sections = [Section(name, say(f"place.section.{name}"), own) for name, own in parts.items()]
     about = say("place.week", week=say.week(found.region.week))
     return document(say("place.title", name=found.region.name), about, _LOOK, say.lang, sections)
@@ -76,6 +79,8 @@ def summary_lines(found: Proposals, say: Words) -> list[str]:
     if transport.moved:
         line += f"; {say('place.transport_moved', n=say.number(transport.moved))}"
     lines.append(line)
+    if special.has_costs(found):
+        lines.append(special.cost_text(found, say))
     if result.candidates_limit is not None:
         lines.append(say("place.limited", n=say.number(result.candidates_limit)))
     return lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from optimizer.domain.ahead import ahead, school_weeks
 from optimizer.domain.calendar import add_weeks
@@ -21,6 +22,7 @@ from optimizer.report.readback.answers import KEYS, NEEDED, AnswerReader, printe
 from optimizer.report.readback.counted import count, is_counted
 from optimizer.report.readback.plan import marks_of, read_roster, refused_by
 from optimizer.report.readback.table import Table, find_table
+from optimizer.report.readback.told import remembered_told
 from optimizer.report.readback.took_place import Delivery, deliveries, events_of
 from optimizer.report.readback.who import Known
 
@@ -81,7 +83,9 @@ def account(book: Book, region: Region, matrix: TravelMatrix) -> Account:
     silent = [one for one in found if one.done is None and one.week >= region.week and not is_counted(one, remembered)]
     closed = _closed(region, roster.plan, {one.week for one in silent})
     after = _moved_on(region.model_copy(update={"hulpvragen": hulpvragen}), roster.plan, found, closed)
-    published = _published(region, roster.plan, tally.visited)
+    before = region.previous.told if region.previous is not None else {}
+    told = remembered_told(before, found, about if made_in else ())
+    published = _published(region, roster.plan, tally.visited, told)
     return Account(
         after.model_copy(update={"pins": roster.pins, "previous": published}),
         visits=tally.visits,
@@ -138,8 +142,8 @@ def _moved_on(region: Region, plan: Plan, found: Iterable[Delivery], closed: tup
     return ahead(region, weeks, following)
 
 
-def _published(region: Region, plan: Plan, visited: dict[str, Visited]) -> Plan:
-    """Return the weeks published before with those of the roster: what `changes` compares with next; and the visits.
+def _published(region: Region, plan: Plan, visited: dict[str, Visited], told: dict[str, date | None]) -> Plan:
+    """Return the weeks published before with those of the roster: what `changes` compares with next; and what was told.
 
     What was active in a week that is known already stays so: after its visits were counted that cannot be told.
     """
@@ -147,4 +151,4 @@ def _published(region: Region, plan: Plan, visited: dict[str, Visited]) -> Plan:
     for one in plan.weeks:
         known = weeks.get(one.week)
         weeks[one.week] = one if known is None else one.model_copy(update={"active": known.active})
-    return Plan(weeks=tuple(weeks[key] for key in sorted(weeks)), visited=visited)
+    return Plan(weeks=tuple(weeks[key] for key in sorted(weeks)), visited=visited, told=told)

@@ -101,7 +101,7 @@ def cells_of(line: Line, roster: Roster, say: Words) -> dict[str, str | time | d
         "begeleider": "" if line.begeleider is None else roster.begeleider_names[line.begeleider],
         "school": "" if line.school is None else roster.school_names[line.school],
         "item": line.item,
-        "what": what_of(line.kind, line.what, say),
+        "what": what_of(line.kind, line.what, say, line.supports),
         "role": role,
         "members": ", ".join(line.members) if line.kind is StopKind.SESSION and line.rank == 0 else "",
         "pinned": say("yes") if line.pinned else "",

@@ -30,15 +30,18 @@ def placement_workbook(found: Proposals, say: Words, made: datetime) -> bytes:
         from optimizer.report.placement.workbook.overview import add_overview
         from optimizer.report.placement.workbook.proposals import add_hidden, add_proposals
         from optimizer.report.placement.workbook.sheets import add_options, add_schools, add_transport
+        from optimizer.report.placement.workbook.special import add_costs, add_own_kring
         from optimizer.report.workbook.look import Look
 
         look = Look(book)
-        names = ("overview", "proposals", "options", "schools", "transport", "lens", "stages")
+        names = ("overview", "proposals", "options", "own_kring", "schools", "transport", "costs", "lens", "stages")
         sheets = {name: book.add_worksheet(sheet_name(name, say)) for name in names}
         add_proposals(sheets["proposals"], found, look, say)
         first = add_options(sheets["options"], found, look, say)
+        add_own_kring(sheets["own_kring"], found, look, say)
         add_schools(sheets["schools"], found, look, say)
         add_transport(sheets["transport"], found, look, say)
+        add_costs(sheets["costs"], found, look, say)
         add_lens(sheets["lens"], found, look, say)
         add_stages(sheets["stages"], found, look, say)
         add_hidden(book, found, say)
