@@ -74,7 +74,7 @@ def _add_day(found: RenderableType, tour: Tour, outcome: Outcome, say: Texts, *,
 def stop_label(stop: Stop, outcome: Outcome, say: Texts) -> str:
     """Return what happens at a stop: the expertise and the id, or the kind of group or meeting."""
     if stop.kind is StopKind.VISIT:
-        return f"{outcome.item_expertise(stop.item)} ({stop.item})"
+        return _visit_label(stop.item, outcome, say)
     if stop.kind is StopKind.SESSION:
         arrangement = outcome.index.arrangementen.get(stop.item.partition("#")[0])
         kind = arrangement.kind if arrangement is not None else ""
@@ -82,6 +82,16 @@ def stop_label(stop: Stop, outcome: Outcome, say: Texts) -> str:
     overleg = outcome.index.overleggen.get(stop.item)
     kind = say.word("overleg_kind", overleg.kind) if overleg is not None else ""
     return say("what.overleg", kind=kind, item=stop.item)
+
+
+def _visit_label(item: str, outcome: Outcome, say: Texts) -> str:
+    from optimizer.report.lines import new_leerling
+
+    hulpvraag = outcome.index.hulpvragen.get(item)
+    leerling = None if hulpvraag is None else new_leerling(hulpvraag)
+    if leerling is None:
+        return f"{outcome.item_expertise(item)} ({item})"
+    return say.of("report.what.support", what=outcome.item_expertise(item), leerling=leerling)
 
 
 def _leg(leg: Leg, say: Texts) -> Text:

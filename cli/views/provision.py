@@ -38,9 +38,8 @@ def whole_net(net: Net, region: Region, say: Texts) -> RenderableType:
         ),
         say("provision.travel"),
     )
-    return Group(
-        head, Text(), _grid(net, region, say), Text(), _gaps(net, region, say), Text(), _special(net, region, say)
-    )
+    parts = (_grid(net, region, say), _gaps(net, region, say), _social(region, None, say), _special(net, region, say))
+    return Group(head, *(line for part in parts for line in (Text(), part)))
 
 
 def _grid(net: Net, region: Region, say: Texts) -> RenderableType:
@@ -136,11 +135,37 @@ def kring_net(net: Net, region: Region, kring: str, say: Texts) -> RenderableTyp
             seats = ""
         if seats:
             found.add_row(cell.expertise, say("provision.seats_level"), *[""] * 6, seats)
-    partners = [p for p in region.partners if any(p.id in cell.partners for cell in cells)]
-    offers = "; ".join(f"{p.name}: {p.offer} ({', '.join(p.expertise)})" for p in partners)
-    beside = [note(say("provision.partners", partners=offers))] if partners else []
+    social = _social(region, kring, say)
     title = say("provision.title", name=name, week=say.week(net.week))
-    return Group(heading(title, say("provision.reading")), Text(), found, *beside, Text(), *_days(cells, say))
+    return Group(heading(title, say("provision.reading")), Text(), found, Text(), social, Text(), *_days(cells, say))
+
+
+def _social(region: Region, kring: str | None, say: Texts) -> RenderableType:
+    """Return the partners of the sociaal domein by gemeente, and the gemeenten of which none are known."""
+    from optimizer.provision import social_offer
+
+    offers = social_offer(region, kring)
+    found = table(
+        say("provision.gemeente"),
+        say("provision.partner"),
+        say("provision.offer"),
+        say("provision.expertise"),
+        (say("provision.places"), "right"),
+        flexible=(0, 1, 2, 3),
+        title=say("provision.social"),
+    )
+    for offer in offers:
+        for number, partner in enumerate(offer.partners):
+            name = "" if number else offer.gemeente.name
+            places = say("nothing") if partner.places is None else say.number(partner.places)
+            found.add_row(name, partner.name, partner.offer, ", ".join(partner.expertise), places)
+    without = [offer.gemeente.name for offer in offers if not offer.partners]
+    if len(without) == len(offers):
+        return note(say("provision.no_partners"))
+    if not without:
+        return found
+    names = ", ".join([*without[:SHOWN], *(["\N{HORIZONTAL ELLIPSIS}"] if len(without) > SHOWN else [])])
+    return Group(found, note(say("provision.without_partners", gemeenten=names)))
 
 
 def _days(cells: Sequence[Cell], say: Texts) -> list[RenderableType]:

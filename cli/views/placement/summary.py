@@ -12,7 +12,7 @@ from rich.text import Text
 from cli.views.tables import heading, note, table
 from optimizer.domain.placement import Condition, OfferStatus
 from optimizer.domain.result import Status
-from optimizer.report.placement import told
+from optimizer.report.placement import special, told
 from optimizer.report.placement.facts import by_clock
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def placement_summary(found: Proposals, say: Texts, *, region_given: str | None)
         _proposals(found, say),
     ]
     if found.unplaced:
-        parts += [Text(), _without(found, say)]
+        parts += [Text(), without(found, say)]
     return Group(*parts, Text(), *_stages(found, say), Text(), _pointers(say, region_given))
 
 
@@ -83,10 +83,13 @@ def _counts(found: Proposals, say: Texts) -> Table:
             euro=say.number(transport.cost_euro),
             moved=say.number(transport.moved),
         ),
+        "special": "\n".join((special.cost_text(found, say), *special.shares(found, say))),
         "proof": say("place.proof", proven=proven, of=len(result.stages)),
     }
     shown = table("", "", flexible=(1,))
     shown.show_header = False
+    if not special.has_costs(found):
+        del rows["special"]
     for key, words in rows.items():
         shown.add_row(Text(say(f"place.label_{key}"), style="bold"), words)
     return shown
@@ -166,7 +169,8 @@ def _stages(found: Proposals, say: Texts) -> list[RenderableType]:
     return parts
 
 
-def _without(found: Proposals, say: Texts) -> RenderableType:
+def without(found: Proposals, say: Texts) -> RenderableType:
+    """Return who has no proposal, and why."""
     shown = table(
         *(say(f"place.column.{key}") for key in ("leerling", "clock", "why")),
         flexible=(1, 2),

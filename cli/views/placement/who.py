@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli.views.tables import heading, note
 from optimizer.domain.placement import Room
-from optimizer.report.placement import told
+from optimizer.report.placement import special, told
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,6 +53,9 @@ def leerling_options(found: Proposals, outcome: LeerlingOutcome, say: Texts) -> 
         key = "refused" if outcome.options else "refused_all"
         parts += [Text(), Text(say(f"place.who.{key}"), style="bold")]
         parts += [_under(told.refusal_text(one, found.school_names, say)) for one in outcome.refusals]
+    if special.asks_why(outcome):
+        parts += [Text(), Text(special.kring_heading(outcome, found, say), style="bold")]
+        parts += [_under(line) for line in special.why_lines(outcome, found, say)]
     return Group(*parts)
 
 

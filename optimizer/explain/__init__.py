@@ -1,0 +1,1 @@
+"""Why, what if and what now: reasons, repairs, forced plans, replanning and recommendations."""
