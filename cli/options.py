@@ -98,8 +98,11 @@ def overwrite_option(say: Texts) -> Callable[[F], F]:
     return click.option("--overwrite", is_flag=True, help=say("help.overwrite"))
 
 
-def solving(say: Texts, out: str | None = None) -> Callable[[F], F]:
-    """Add what every solving command takes; `out` says what that folder gets, by default what a week gives."""
+def solving(say: Texts, out: str | None = None, seconds: float = DEFAULT_SECONDS) -> Callable[[F], F]:
+    """Add what every solving command takes.
+
+    `out` says what that folder gets, by default what a week gives; `seconds` is how long it takes by default.
+    """
 
     def add(function: F) -> F:
         options = (
@@ -114,7 +117,7 @@ def solving(say: Texts, out: str | None = None) -> Callable[[F], F]:
                 "--time-limit",
                 type=click.FloatRange(min=0, min_open=True),
                 metavar=say("metavar.seconds"),
-                help=say("help.time_limit", seconds=round(DEFAULT_SECONDS)),
+                help=say("help.time_limit", seconds=round(seconds)),
             ),
             click.option(
                 "--work-limit",

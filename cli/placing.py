@@ -133,10 +133,10 @@ def _write(found: Proposals, run: Run, say: Texts, outputs: Outputs) -> None:
     outputs.text(Path(run.out, RESULT), dump_placement(found.result))
     if found.result.lens is not None:
         outputs.text(Path(run.out, PUBLISHED), dump_published(found.result))
-    _write_for_people(run.out, found, say, outputs)
+    write_proposals(run.out, found, say, outputs)
 
 
-def _write_for_people(folder: str, found: Proposals, say: Texts, outputs: Outputs) -> None:
+def write_proposals(folder: str, found: Proposals, say: Texts, outputs: Outputs) -> None:
     """Write page and workbook; a workbook that somebody filled in, or that the command reads, stays."""
     from cli.rosters import free_workbook
     from optimizer.io.workbook.packages import MissingExtraError

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from optimizer.domain.result import StageResult, Status
     from optimizer.io.workbook.cells import Book
     from optimizer.report.readback.plan import ReadRoster
+    from optimizer.report.roster import Roster
 
 WORKBOOK, PAGE, AGENDA = "rooster.xlsx", "rooster.html", "agenda"
 _KINDS = ("begeleider", "school", "overleg")
@@ -78,7 +79,14 @@ def write_roster(
     say: Texts,
     outputs: Outputs,
 ) -> None:
-    """Write the roster as workbook, page and agendas; note what cannot be written for want of an extra.
+    """Write the roster of a plan as workbook, page and agendas: see `write_pages`."""
+    from optimizer.report.roster import roster_of
+
+    write_pages(folder, roster_of(region, plan, matrix, stages, status), say, outputs)
+
+
+def write_pages(folder: str, roster: Roster, say: Texts, outputs: Outputs) -> None:
+    """Write a roster as workbook, page and agendas; note what cannot be written for want of an extra.
 
     A workbook that somebody changed or filled in, or that the command reads, stays: the new one gets a number. Agendas
     of an earlier run that belong to nobody any more are taken away. `outputs` takes in what was written, and what not.
@@ -86,11 +94,9 @@ def write_roster(
     from optimizer.io.workbook.packages import MissingExtraError
     from optimizer.report.agenda import agendas
     from optimizer.report.page import page
-    from optimizer.report.roster import roster_of
     from optimizer.report.words import Words
     from optimizer.report.workbook import workbook_bytes
 
-    roster = roster_of(region, plan, matrix, stages, status)
     words, made = Words(say.lang), datetime.now(UTC).replace(second=0, microsecond=0)
     outputs.text(Path(folder, PAGE), page(roster, words))
     try:

@@ -213,6 +213,8 @@ def certificate_of(
         work=round(meter.work_used, 6),
         threads=threads,
         stopped_by=stopped_by,
+        time_limit=meter.limits.seconds,
+        work_limit=meter.limits.work,
     )
 
 

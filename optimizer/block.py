@@ -124,6 +124,8 @@ def together(region: Region, matrix: TravelMatrix, meter: Meter, done: Sequence[
             "seconds": round(meter.seconds, 3),
             "work": round(meter.work_used, 6),
             "stopped_by": last if last is StoppedBy.INTERRUPT or not whole else limited,
+            "time_limit": meter.limits.seconds,
+            "work_limit": meter.limits.work,
         }
     )
     return Result(

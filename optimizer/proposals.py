@@ -128,6 +128,7 @@ def propose_placements(  # noqa: PLR0913 -- all but the region are named and opt
             leerlingen=told.leerlingen,
             lens=told.lens,
             transport=told.transport,
+            special=told.special,
             candidates_limit=candidates_limit,
         )
 
@@ -253,4 +254,6 @@ def _certificate(region: Region, journeys: Journeys, meter: Meter, stopped_by: S
         work=round(meter.work_used, 6),
         threads=1,
         stopped_by=stopped_by,
+        time_limit=meter.limits.seconds,
+        work_limit=meter.limits.work,
     )

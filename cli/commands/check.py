@@ -125,11 +125,15 @@ def _plans(
 ) -> int:
     """Answer about plans for a sound region: the first is judged, the others stand beside it."""
     from cli.judging import judge
+    from cli.judging_joint import joint_among, judge_jointly
     from cli.load import matrix_of
     from cli.plans import past_weeks
 
     region = intake.or_raise()
     matrix = matrix_of(region, table)
+    joint = joint_among(paths, say)
+    if joint is not None:
+        return judge_jointly(joint, region, matrix, json_to, say, outputs)
     judged = [judge(path, region, matrix) for path in paths]
     outputs.notes += dict.fromkeys(line for one in judged for line in past_weeks(one.saved, say))
     first, *others = judged

@@ -10,6 +10,7 @@ import click
 import rich_click
 
 from cli.help import command_class
+from cli.lettering import letter_options
 from cli.options import DEFAULT_SECONDS, matrix_option, solving
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Asked:
     lens: bool
     verify: str | None
     against: str | None
+    letter: str | None
+    contact: str | None
     json_to: str | None
     out: str | None
     time_limit: float | None
@@ -68,6 +71,7 @@ def build(say: Texts) -> click.Command:
     @click.option("--lens", is_flag=True, help=say("help.place_lens"))
     @click.option("--verify", metavar=say("metavar.leerling"), help=say("help.place_verify"))
     @click.option("--against", type=saved, metavar=say("metavar.placement_result"), help=say("help.place_against"))
+    @letter_options(say)
     @solving(say, out=say("help.place_out"))
     def place(**given: Any) -> int:  # noqa: ANN401 -- click gives what `Asked` says
         return _run(Asked(**given), say)
@@ -76,6 +80,7 @@ def build(say: Texts) -> click.Command:
 
 
 def _run(asked: Asked, say: Texts) -> int:
+    from cli.lettering import asked_audience, contact_of, outcome_letters, write_letters
     from cli.load import region_of
     from cli.log import logger
     from cli.output import Outputs, spare
@@ -84,7 +89,9 @@ def _run(asked: Asked, say: Texts) -> int:
 
     if asked.verify is not None or asked.against is not None:
         return _verify(asked, say)
-    spare(say, asked.json_to, asked.region, asked.table)
+    spare(say, asked.json_to, asked.region, asked.table, asked.contact)
+    audience = asked_audience(asked.letter, asked.contact, asked.out, say)
+    contact = contact_of(asked.contact)
     outputs = Outputs(asked.region, asked.table)
     _spare_own(asked, say)
     log = logger(asked.verbose)
@@ -99,6 +106,10 @@ def _run(asked: Asked, say: Texts) -> int:
     limit = DEFAULT_SECONDS if unlimited else asked.time_limit
     run = Run(limit, asked.work_limit, asked.seed, asked.candidates, asked.json_to, asked.out)
     found, code = propose(region, journeys, run, say, log, outputs)
+    if found is not None and audience is not None and asked.out is not None:
+        who = None if asked.who is None else _asking(region, asked.who, say)
+        mine = [one for one in found.result.leerlingen if who in {None, one.leerling}]
+        write_letters(outcome_letters(mine, region, audience, contact, say), audience, asked.out, outputs, say)
     try:
         if found is not None and asked.json_to != "-":
             from cli.console import show
@@ -204,7 +215,7 @@ def _verify(asked: Asked, say: Texts) -> int:
     if asked.verify is None or asked.against is None:
         raise click.UsageError(say("usage.verify_against"))
     beside = {"--who": asked.who, "--school": asked.school, "--lens": asked.lens or None}
-    beside |= {"--json": asked.json_to, "--out": asked.out}
+    beside |= {"--json": asked.json_to, "--out": asked.out, "--letter": asked.letter, "--contact": asked.contact}
     alone = next((name for name, value in beside.items() if value is not None), None)
     if alone is not None:
         raise click.UsageError(say("usage.verify_alone", name=alone))

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from cli.texts import Texts
     from optimizer.domain.schema import Kind
 
-KINDS = ("region", "plan", "result", "placement")
+KINDS = ("region", "plan", "result", "placement", "joint")
 
 
 def build(say: Texts) -> click.Command:
     """Return the command in the reader's language."""
 
     @rich_click.command("schema", cls=command_class(say), help=say("help.schema"), short_help=say("help.schema_short"))
-    @click.argument("kind", type=click.Choice(KINDS), default="region", metavar="[region|plan|result|placement]")
+    @click.argument("kind", type=click.Choice(KINDS), default="region", metavar="[region|plan|result|placement|joint]")
     @common(say)
     def schema(kind: Kind, verbose: int) -> None:
         from optimizer.domain.schema import json_schema

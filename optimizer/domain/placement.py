@@ -259,6 +259,14 @@ class Refusal(Frozen):
     nearest: Id | None = None
 
 
+class SchoolRefusal(Frozen):
+    """Why one school is not proposed: a catalogue key; `eligible` tells whether its rung was agreed upon."""
+
+    school: Id
+    reason: str
+    eligible: Flag = True
+
+
 class LeerlingOutcome(Frozen):
     """All that a run says of one leerling: never a verdict, always options."""
 
@@ -272,6 +280,9 @@ class LeerlingOutcome(Frozen):
     reason: str | None = None
     """Why there is no proposal: a catalogue key."""
     refusals: tuple[Refusal, ...] = ()
+    own_kring: tuple[SchoolRefusal, ...] = ()
+    """Of a proposal at a special school, or of none yet where one is agreed upon: why every regular school of the own
+    kring is none, nearest first."""
     options: tuple[PlacementOption, ...] = ()
 
 
@@ -326,6 +337,37 @@ class TransportTotals(Frozen):
     """Entitled because a nearer school is full."""
 
 
+class SpecialCost(Frozen):
+    """What proposals at special schools cost the SWV a year, by the policy's amounts; see docs/placement.md."""
+
+    id: Id | None = None
+    """Kring or gemeente of the leerlingen; null where it is not known, and for all together."""
+    sbo: Count = 0
+    so: Count = 0
+    """SO inside and outside the SWV, and care-and-education; without the institutes' own schools."""
+    institute: Count = 0
+    """At schools of clusters 1 and 2, which the SWV does not pay."""
+    staying: Count = 0
+    """Of all these, who is there already."""
+    category_unknown: Count = 0
+    """Of `so`, those without a category, counted as category 1."""
+    sbo_euro: int = 0
+    so_euro: int = 0
+
+    @property
+    def euro(self) -> int:
+        """All together a year."""
+        return self.sbo_euro + self.so_euro
+
+
+class SpecialCosts(Frozen):
+    """Cost of proposals at special schools: all together, and of the own kring and own gemeente of the leerlingen."""
+
+    total: SpecialCost = SpecialCost()
+    kringen: tuple[SpecialCost, ...] = ()
+    gemeenten: tuple[SpecialCost, ...] = ()
+
+
 class PlacementProgress(Frozen):
     """A sign of life during a run."""
 
@@ -347,5 +389,6 @@ class PlacementResult(Frozen):
     leerlingen: tuple[LeerlingOutcome, ...] = ()
     lens: Lens | None = None
     transport: TransportTotals = TransportTotals()
+    special: SpecialCosts = SpecialCosts()
     candidates_limit: int | None = None
     """Only so many nearest candidates of each leerling were looked at; null: all."""

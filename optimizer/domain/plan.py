@@ -121,6 +121,9 @@ class Plan(Frozen):
     """Whether every stage was proven optimal when the plan was made."""
     visited: FrozenMap[Id, Visited] = Field(default_factory=FrozenDict)
     """Of a published plan: the visits that were taken into the region, by hulpvraag."""
+    told: FrozenMap[str, DateDay | None] = Field(default_factory=FrozenDict)
+    """Of a published plan: what was told of visits, sessions and meetings, by week, half day and item
+    (``2026-W48/di-middag/A1#1``): the date on which it took place, null when it did not."""
 
     def week_plan(self, week: str) -> WeekPlan | None:
         """Return the plan of a week, or nothing when the plan does not hold it."""

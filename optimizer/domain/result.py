@@ -62,6 +62,10 @@ class Certificate(Frozen):
     """Deterministic work used; comparable between machines for one version of the solver."""
     threads: int
     stopped_by: StoppedBy
+    time_limit: float | None = None
+    """Seconds that the search was given, its reserve for the check aside; with one, a second run may differ."""
+    work_limit: float | None = None
+    """Deterministic work that it was given; null for both is none."""
 
 
 class Unserved(Frozen):

@@ -12,13 +12,14 @@ from pydantic import BaseModel
 
 from optimizer.domain.base import Frozen
 from optimizer.domain.defaults.names import NAMED
+from optimizer.domain.joint import JointResult
 from optimizer.domain.placement import PlacementResult
 from optimizer.domain.plan import Plan
 from optimizer.domain.references import REFERENCES
 from optimizer.domain.region import SCHEMA_VERSION, Region
 from optimizer.domain.result import Result
 
-Kind = Literal["region", "plan", "result", "placement"]
+Kind = Literal["region", "plan", "result", "placement", "joint"]
 Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FROM_NAME = "made from the name"
@@ -79,6 +80,7 @@ def json_schema(kind: Kind) -> Schema:
         "plan": (Plan, "validation"),
         "result": (Result, "serialization"),
         "placement": (PlacementResult, "serialization"),
+        "joint": (JointResult, "serialization"),
     }
     model, mode = models[kind]
     schema = model.model_json_schema(mode=mode)
@@ -91,7 +93,7 @@ def json_schema(kind: Kind) -> Schema:
             _relax(types[name], filled)
     if kind == "result":
         _as_written(types)
-    elif kind != "placement":
+    elif kind not in {"placement", "joint"}:
         types["Plan"]["properties"]["schema_version"] |= _version()
     if kind == "region":
         schema["properties"]["schema_version"] |= _version()

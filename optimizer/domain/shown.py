@@ -31,7 +31,7 @@ _OF_OTHERS = frozenset(
     | {"begeleider", "begeleiders", "leader", "co_leaders"}
 )
 """Fields of these lists that refer to somebody or something else."""
-_KEYED = frozenset({"postcodes", "visited", "made"})
+_KEYED = frozenset({"postcodes", "visited", "made", "told"})
 """Mappings whose keys the user gives."""
 _POSTCODE = re.compile(r"\s*[1-9]\d{3}\s*([A-Za-z]{2})?\s*")
 _OPAQUE = re.compile(r"[A-Za-z0-9._-]{1,20}", re.ASCII)

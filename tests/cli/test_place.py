@@ -21,6 +21,7 @@ PLACEMENT = DATA / "placement.json"
 VIEWS: dict[str, tuple[str, ...]] = {
     "place": ("place", "placement.json"),
     "place-who": ("place", "placement.json", "--who", "L2"),
+    "place-who-special": ("place", "placement.json", "--who", "L4"),
     "place-who-none": ("place", "placement.json", "--who", "l3"),
     "place-school": ("place", "placement.json", "--school", "kompas"),
     "place-lens": ("place", "placement.json", "--lens"),

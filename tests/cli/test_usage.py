@@ -71,8 +71,11 @@ CASES: list[tuple[type[click.ClickException], list[str], str, str]] = [
     (
         click.BadParameter,
         ["schema", "roster"],
-        'region|plan|result|placement: "roster" kan niet. Kies uit: region, plan, result, placement.',
-        'region|plan|result|placement: "roster" is not possible. Choose from: region, plan, result, placement.',
+        'region|plan|result|placement|joint: "roster" kan niet. Kies uit: region, plan, result, placement, joint.',
+        (
+            'region|plan|result|placement|joint: "roster" is not possible. '
+            "Choose from: region, plan, result, placement, joint."
+        ),
     ),
     (
         click.BadParameter,

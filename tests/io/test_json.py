@@ -177,6 +177,8 @@ def test_a_result_is_written_in_one_shape() -> None:
             "work": 2.0,
             "threads": 2,
             "stopped_by": "time-limit",
+            "time_limit": None,
+            "work_limit": None,
         },
         "checker": {
             "ok": False,
