@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.spinner import Spinner
-
 from cli import exit_codes
 from cli.console import messages
 from cli.output import Outputs, prepare
-from cli.progress import line
+from cli.progress import StageBoard
 from optimizer.domain.placement import PLACEMENT_STAGES
 
 if TYPE_CHECKING:
-    from threading import Event
-
-    from rich.table import Table
     from structlog.typing import FilteringBoundLogger
 
     from cli.texts import Texts
-    from optimizer.domain.placement import PlacementProgress
     from optimizer.domain.region import Region
     from optimizer.placement.journeys import Journeys
     from optimizer.report.placement.facts import Proposals
@@ -41,41 +34,6 @@ class Run:
     candidates: int | None
     json_to: str | None
     out: str | None
-
-
-class PlacementBoard:
-    """One line with the goal at hand, its value, bound, and the seconds."""
-
-    def __init__(self, say: Texts, log: FilteringBoundLogger, stop: Event) -> None:
-        self.say, self.log, self.stop = say, log, stop
-        self.latest: PlacementProgress | None = None
-        self.started = time.perf_counter()
-        self.spinner = Spinner("dots")
-
-    def take(self, progress: PlacementProgress) -> None:
-        """Take in a sign of life; may be called from another thread."""
-        self.latest = progress
-        facts = {"stage": str(progress.stage), "value": progress.value, "bound": progress.bound}
-        self.log.info("progress", **facts, seconds=round(progress.seconds, 2))
-
-    def __rich__(self) -> Table:
-        """Return the line as it is now; seconds run on."""
-        return line(self.spinner, self._parts())
-
-    def _parts(self) -> list[str]:
-        say, latest = self.say, self.latest
-        seconds = f"{time.perf_counter() - self.started:.0f} s"
-        if self.stop.is_set():
-            return [seconds, say("progress.stopping")]
-        if latest is None:
-            return [seconds, say("progress.building")]
-        number = PLACEMENT_STAGES.index(latest.stage) + 1
-        parts = [seconds, f"{number}/{len(PLACEMENT_STAGES)} {say.of(f'stage.{latest.stage}')}"]
-        if latest.value is not None:
-            parts.append(say("progress.value", value=say.number(latest.value)))
-        if latest.bound is not None:
-            parts.append(say("progress.bound", bound=say.number(latest.bound)))
-        return parts
 
 
 def journeys_of(region: Region, table: str | None) -> Journeys:
@@ -103,7 +61,7 @@ def propose(
     import optimizer
 
     try:
-        with stoppable() as stop, live(PlacementBoard(say, log, stop)) as signs:
+        with stoppable() as stop, live(StageBoard(PLACEMENT_STAGES, say, log, stop)) as signs:
             result = optimizer.propose_placements(
                 region,
                 matrix=journeys,

@@ -15,13 +15,16 @@ from cli.console import messages
 from optimizer.domain.vocabulary import UNMET_STAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from enum import StrEnum
     from threading import Event
 
     from rich.console import RichCast
     from structlog.typing import FilteringBoundLogger
 
     from cli.texts import Texts
+    from optimizer.domain.joint import JointProgress
+    from optimizer.domain.placement import PlacementProgress
     from optimizer.domain.region import Region
     from optimizer.domain.result import Progress
 
@@ -113,3 +116,38 @@ def live(found: Shown) -> Iterator[Shown]:
         return
     with Live(found, console=console, transient=True, refresh_per_second=8):
         yield found
+
+
+class StageBoard:
+    """One line with the goal at hand of a run, its value, bound, and the seconds."""
+
+    def __init__(self, order: Sequence[StrEnum], say: Texts, log: FilteringBoundLogger, stop: Event) -> None:
+        self.order, self.say, self.log, self.stop = order, say, log, stop
+        self.latest: PlacementProgress | JointProgress | None = None
+        self.started = time.perf_counter()
+        self.spinner = Spinner("dots")
+
+    def take(self, progress: PlacementProgress | JointProgress) -> None:
+        """Take in a sign of life; may be called from another thread."""
+        self.latest = progress
+        facts = {"stage": str(progress.stage), "value": progress.value, "bound": progress.bound}
+        self.log.info("progress", **facts, seconds=round(progress.seconds, 2))
+
+    def __rich__(self) -> Table:
+        """Return the line as it is now; seconds run on."""
+        return line(self.spinner, self._parts())
+
+    def _parts(self) -> list[str]:
+        say, latest = self.say, self.latest
+        seconds = f"{time.perf_counter() - self.started:.0f} s"
+        if self.stop.is_set():
+            return [seconds, say("progress.stopping")]
+        if latest is None:
+            return [seconds, say("progress.building")]
+        number = self.order.index(latest.stage) + 1
+        parts = [seconds, f"{number}/{len(self.order)} {say.of(f'stage.{latest.stage}')}"]
+        if latest.value is not None:
+            parts.append(say("progress.value", value=say.number(latest.value)))
+        if latest.bound is not None:
+            parts.append(say("progress.bound", bound=say.number(latest.bound)))
+        return parts

@@ -113,7 +113,7 @@ def _letter(
         lang=phrases.lang,
         date=written,
         sender=(swv,),
-        greeting="" if audience is Audience.COORDINATOR else phrases.of(f"letter.greeting.{audience}"),
+        greeting=phrases.of(f"letter.greeting.{audience}"),
         parts=(*parts, *ending),
         end=(phrases.of("letter.end.greeting"), contact.shown("sender", phrases), swv),
     )

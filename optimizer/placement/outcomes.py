@@ -20,7 +20,9 @@ from optimizer.domain.placement import (
     Placement,
     PlacementStage,
     Refusal,
+    SchoolRefusal,
     SpecialCosts,
+    Transport,
     TransportTotals,
     Urgency,
 )
@@ -86,26 +88,14 @@ def outcomes_of(
         refused: tuple[Refusal, ...] = ()
         if placement is None:
             refused = refusals_of(hard, person)
-        status, until = status_of(leerling, region)
-        decisions = leerling.decisions
+        plain = outcome_of(leerling, region, placement, found.get(int(chosen[person])), in_kring.get(person, ()))
         told.append(
-            LeerlingOutcome(
-                leerling=leerling.id,
-                status=status,
-                until=until,
-                marks=Marks(
-                    school=decisions.school,
-                    swv=decisions.swv,
-                    parents=decisions.parents,
-                    child_heard=decisions.child_heard,
-                ),
-                clock=clock_of(leerling, region.policy.placement, monday_of(region.week)),
-                placement=placement,
-                transport=found.get(int(chosen[person])),
-                reason=None if placement is not None else _reason(solved, person),
-                refusals=refused,
-                own_kring=in_kring.get(person, ()),
-                options=ranked.of(person, most) if options else (),
+            plain.model_copy(
+                update={
+                    "reason": None if placement is not None else _reason(solved, person),
+                    "refusals": refused,
+                    "options": ranked.of(person, most) if options else (),
+                }
             )
         )
     totals = transport_totals(chosen, found)
@@ -120,7 +110,31 @@ def _asked(first: Ints, chosen: Ints, most: int) -> list[int]:
     return [int(candidate) for candidate in np.unique(every)]
 
 
-def status_of(leerling: Leerling, region: Region) -> tuple[OfferStatus, date | None]:
+def outcome_of(
+    leerling: Leerling,
+    region: Region,
+    placement: Placement | None,
+    transport: Transport | None,
+    in_kring: tuple[SchoolRefusal, ...],
+) -> LeerlingOutcome:
+    """Return what is said of a leerling without reasons or options."""
+    status, until = _status_of(leerling, region)
+    decisions = leerling.decisions
+    return LeerlingOutcome(
+        leerling=leerling.id,
+        status=status,
+        until=until,
+        marks=Marks(
+            school=decisions.school, swv=decisions.swv, parents=decisions.parents, child_heard=decisions.child_heard
+        ),
+        clock=clock_of(leerling, region.policy.placement, monday_of(region.week)),
+        placement=placement,
+        transport=transport,
+        own_kring=in_kring,
+    )
+
+
+def _status_of(leerling: Leerling, region: Region) -> tuple[OfferStatus, date | None]:
     """Return how far a place of a leerling is, and until when an offer stands."""
     offer = leerling.offer
     if offer is None or not (offer.agreed or offer.until is None or offer.until >= monday_of(region.week)):

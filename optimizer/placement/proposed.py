@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.domain.calendar import monday_of
 from optimizer.domain.placement import (
     UNPLACED_STAGE,
     LeerlingOutcome,
-    Marks,
     Placement,
     PlacementStage,
     SpecialCosts,
@@ -20,10 +18,9 @@ from optimizer.domain.placement import (
 )
 from optimizer.placement.arcs import NO_PLACE
 from optimizer.placement.candidates import table_of
-from optimizer.placement.clock import clock_of
 from optimizer.placement.costs import special_costs
 from optimizer.placement.hard import Hard
-from optimizer.placement.outcomes import status_of
+from optimizer.placement.outcomes import outcome_of
 from optimizer.placement.own_kring import own_kring
 from optimizer.placement.refusals import refusals_of
 from optimizer.placement.transport import transport, transport_totals
@@ -55,27 +52,11 @@ def outcomes_of_placements(
     told: list[LeerlingOutcome] = []
     for person, leerling in enumerate(table.leerlingen):
         placement = proposal.get(leerling.id)
-        status, until = status_of(leerling, region)
-        decisions = leerling.decisions
-        told.append(
-            LeerlingOutcome(
-                leerling=leerling.id,
-                status=status,
-                until=until,
-                marks=Marks(
-                    school=decisions.school,
-                    swv=decisions.swv,
-                    parents=decisions.parents,
-                    child_heard=decisions.child_heard,
-                ),
-                clock=clock_of(leerling, region.policy.placement, monday_of(region.week)),
-                placement=placement,
-                transport=found.get(int(chosen[person])),
-                reason=None if placement is not None else _reason(table, person, proven),
-                refusals=() if placement is not None else refusals_of(hard, person),
-                own_kring=in_kring.get(person, ()),
-            )
-        )
+        plain = outcome_of(leerling, region, placement, found.get(int(chosen[person])), in_kring.get(person, ()))
+        if placement is None:
+            reasons = {"reason": _reason(table, person, proven), "refusals": refusals_of(hard, person)}
+            plain = plain.model_copy(update=reasons)
+        told.append(plain)
     return tuple(told), transport_totals(chosen, found)
 
 
