@@ -81,7 +81,7 @@ def solve_joint(  # noqa: PLR0913 -- all but the region are named and optional
         Neighbourhoods that are solved at the same time.
     candidates_limit
         Look for begeleiders at so many places of each leerling only; null is at all. Where that is too much for the
-        solver it takes fewer by itself. The result says it; bounds then hold for plans within it.
+        solver it takes fewer by itself. The result says it; bounds hold for all places all the same.
     after
         Plan one half after the other instead: `placement` keeps the proposals of `propose_placements`, `week` the plan
         of `solve_week`. For comparison.

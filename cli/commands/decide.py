@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -92,7 +93,7 @@ def build(say: Texts) -> click.Command:
     @json_option(say)
     @common(say)
     def decide(**given: Any) -> int:  # noqa: ANN401 -- click gives what `Asked` says
-        asked = Asked(**given)
+        asked = Asked(**given | {"head": None if given["head"] is None else given["head"].strip().lower()})
         _fits(asked, say)
         from cli.deciding import run
 
@@ -110,6 +111,8 @@ def _fits(asked: Asked, say: Texts) -> None:
         raise click.UsageError(say("usage.decide_verify_alone"))
     if asked.head is not None and not asked.verify:
         raise click.UsageError(say("usage.decide_head"))
+    if asked.head is not None and re.fullmatch("[0-9a-f]{64}", asked.head) is None:
+        raise click.UsageError(say("usage.decide_head_code"))
     if asked.writes and not (asked.by or "").strip():
         raise click.UsageError(say("usage.decide_by"))
     if asked.approve and asked.reject:

@@ -125,15 +125,19 @@ def _spare_own(asked: Asked, say: Texts) -> None:
 
 
 def _unasked(region: Region, say: Texts) -> None:
-    """Refuse a region in which the support of who asks for a place is a hulpvraag already: it would be asked twice."""
+    """Refuse a region in which the support of who asks for a place is a hulpvraag already: it would be asked twice.
+
+    Nor may a group or overleg have the id of that support.
+    """
     from optimizer.domain.joint import asked_minutes, support_id
 
     own = {hulpvraag.id for hulpvraag in region.hulpvragen}
+    others = {one.id for one in region.arrangementen} | {one.id for one in region.overleggen}
     asking = (one for one in region.leerlingen if one.kind is not None)
     ids = (support_id(one.id, expertise) for one in asking for expertise in asked_minutes(one))
-    twice = next((name for name in ids if name in own), None)
-    if twice is not None:
-        raise click.UsageError(say("usage.support_taken", name=twice))
+    taken = next((name for name in ids if name in own | others), None)
+    if taken is not None:
+        raise click.UsageError(say(f"usage.support_{'taken' if taken in own else 'id_taken'}", name=taken))
 
 
 def _named(asked: Asked, region: Region, say: Texts) -> dict[str, str]:

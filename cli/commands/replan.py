@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SECONDS = 30.0
 MOST_EXTRA = 10
 REPLAN = "opnieuw.json"
+REGION = "regio-opnieuw.json"
+"""The region after the events: what the plan belongs to, and the next event of the week begins from."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,13 @@ def _run(asked: Asked, say: Texts) -> int:
     from cli.events import next_half_day
     from cli.lettering import asked_audience, contact_of
     from cli.load import matrix_of, plan_of, region_of
-    from cli.output import Outputs, prepare, spare
+    from cli.output import PLAN, Outputs, prepare, spare
     from cli.progress import reading
 
-    spare(say, asked.json_to, asked.region, asked.plan, asked.table, *asked.request)
+    given = (asked.region, asked.plan, asked.table, asked.contact, *asked.request)
+    spare(say, asked.json_to, *given)
+    for name in (PLAN, REPLAN, REGION) if asked.out is not None else ():
+        spare(say, Path(asked.out or "", name), *given)
     if asked.letters or asked.contact is not None:
         asked_audience("school" if asked.letters else None, asked.contact, asked.out, say)
     contact = contact_of(asked.contact)
@@ -193,6 +198,9 @@ def _write(
     edited = after_events(region, base, result.events, _next(result))
     outputs.text(Path(asked.out, PLAN), dump_plan(result.plan))
     outputs.text(Path(asked.out, REPLAN), text)
+    outputs.region(edited, str(Path(asked.out, REGION)), say)
+    facts = {"region": Path(asked.out, REGION), "plan": Path(asked.out, PLAN)}
+    outputs.notes.append(say("replan.belongs", **{name: str(path) for name, path in facts.items()}))
     week = region.week
     write_roster(asked.out, edited, result.plan, matrix, {week: result.stages}, {week: result.status}, say, outputs)
     after = result.plan.week_plan(week)

@@ -49,10 +49,34 @@ def overview(found: Explanation, region: Region, say: Texts) -> RenderableType:
     )
     for one in found.reasons:
         missing = say("explain.minutes", n=say.number(one.minutes)) if one.minutes else say("explain.nothing")
-        sure = say("explain.proven" if one.proven else "explain.found")
-        row = [item_name(one, say), missing, why(one, region, say), sure]
+        row = [item_name(one, say), missing, why(one, region, say), sure(one, say)]
         rows.add_row(*row, *([cheapest(one, region, say)] if mended else []))
     return Group(head, Text(), rows)
+
+
+def sure(one: Reason, say: Texts) -> str:
+    """Return whether a reason is proven; nothing where none is known."""
+    from optimizer.domain.explain import ReasonKind
+
+    if one.kind is ReasonKind.UNKNOWN:
+        return say("explain.nothing")
+    return say("explain.proven" if one.proven else "explain.found")
+
+
+def kind_and_proof(one: Reason, say: Texts) -> str:
+    """Return the kind of a reason and whether it is proven."""
+    from optimizer.domain.explain import ReasonKind
+
+    said = kind_of(one, say)
+    return said if one.kind is ReasonKind.UNKNOWN else f"{said} · {sure(one, say)}"
+
+
+def kind_of(one: Reason, say: Texts) -> str:
+    """Return the kind of a reason; of support that is missing it is about the proposed school alone."""
+    from optimizer.domain.explain import ReasonKind
+
+    support = one.conditional and one.kind is ReasonKind.STRUCTURAL
+    return say("explain.kind.structural_support" if support else f"explain.kind.{one.kind}")
 
 
 def why(one: Reason, region: Region, say: Texts) -> str:
@@ -60,7 +84,7 @@ def why(one: Reason, region: Region, say: Texts) -> str:
     from optimizer.letters.names import Names
     from optimizer.letters.why import fact_text
 
-    said = say(f"explain.kind.{one.kind}")
+    said = kind_of(one, say)
     names = Names(region, say)
     if one.facts:
         skill = one.facts[0].expertise or say.of("letter.unnamed_expertise")
@@ -81,8 +105,7 @@ def cheapest(one: Reason, region: Region, say: Texts) -> str:
 
 def reason_view(one: Reason, region: Region, say: Texts) -> RenderableType:
     """Return all that there is to say of one item."""
-    proof = say("explain.proven" if one.proven else "explain.found")
-    head = heading(item_name(one, say), f"{say(f'explain.kind.{one.kind}')} · {proof}")
+    head = heading(item_name(one, say), kind_and_proof(one, say))
     return Group(head, Text(), *parts_view(reason_texts(one, region, say)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from cli.views.explain import cheapest, item_name, reason_texts, why
+from cli.views.explain import cheapest, item_name, kind_and_proof, reason_texts, sure, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +46,8 @@ def _overview(found: Explanation, region: Region, say: Texts) -> Iterator[str]:
     rows = []
     for one in found.reasons:
         missing = say("explain.minutes", n=say.number(one.minutes)) if one.minutes else say("explain.nothing")
-        sure = say("explain.proven" if one.proven else "explain.found")
         told = (why(one, region, say), cheapest(one, region, say))
-        rest = f'<td>{escape(told[0])}</td><td class="sure">{escape(sure)}</td><td>{escape(told[1])}</td>'
+        rest = f'<td>{escape(told[0])}</td><td class="sure">{escape(sure(one, say))}</td><td>{escape(told[1])}</td>'
         name = f'<a href="#{_anchor(one)}">{escape(item_name(one, say))}</a>'
         rows.append(f'<tr><th scope="row">{name}</th><td class="number">{escape(missing)}</td>{rest}</tr>')
     yield table(columns, rows)
@@ -59,9 +58,7 @@ def _anchor(one: Reason) -> str:
 
 
 def _article(one: Reason, region: Region, say: Texts) -> str:
-    proof = say("explain.proven" if one.proven else "explain.found")
-    kind = say(f"explain.kind.{one.kind}")
-    said = [f"<h3>{escape(item_name(one, say))}</h3>", f'<p class="about">{escape(kind)} · {escape(proof)}</p>']
+    said = [f"<h3>{escape(item_name(one, say))}</h3>", f'<p class="about">{escape(kind_and_proof(one, say))}</p>']
     for part in reason_texts(one, region, say):
         said += [f"<p>{escape(part.lead)}</p>"] if part.lead else []
         if part.lines:

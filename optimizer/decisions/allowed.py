@@ -19,7 +19,7 @@ from optimizer.decisions.entry import (
     sha256,
 )
 from optimizer.decisions.refused import DecisionRefusedError, refused
-from optimizer.decisions.standing import Stand, appointed, asked_roles, proposal_for, standing_of
+from optimizer.decisions.standing import Stand, appointed, asked_roles, proposal_for, standing_of, standings
 from optimizer.domain.fault import Fault
 from optimizer.domain.intake import check_region
 from optimizer.domain.leerling import Leerling, Offer
@@ -107,7 +107,7 @@ def decision(
     if found and not wish.reason:
         raise DecisionRefusedError(Fault(code=f"decide-override-{one}", where="--reason") for one in found)
     if wish.approve and subject.leerling is not None and subject.school is not None:
-        _possible(region, subject.leerling, subject.school, where)
+        _possible(_with_given(entries, region, subject.leerling), subject.leerling, subject.school, where)
     return Draft(
         action=Action.APPROVE if wish.approve else Action.REJECT,
         by=wish.by,
@@ -155,6 +155,16 @@ def offered(region: Region, leerling: str, school: str) -> Region:
         for one in region.leerlingen
     )
     return region.model_copy(update={"leerlingen": tuple(changed)})
+
+
+def _with_given(entries: Sequence[Entry], region: Region, leerling: str) -> Region:
+    """Return the region with the places that everybody who is asked already gave to others, carried into it or not."""
+    for one in standings(entries):
+        other, school = one.subject.leerling, one.subject.school
+        given = one.status is not Stand.REJECTED and not one.lacking
+        if given and other is not None and school is not None and other != leerling:
+            region = offered(region, other, school)
+    return region
 
 
 def _possible(region: Region, leerling: str, school: str, where: str) -> None:

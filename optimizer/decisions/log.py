@@ -76,6 +76,8 @@ def read_log(path: Path, head: str | None = None) -> tuple[tuple[Entry, ...], tu
         return (), (Fault(code="file-is-folder", where=path.name),)
     except OSError:
         return (), (Fault(code="file-unreadable", where=path.name),)
+    if not data:  # no log is without its first line: all of it was taken away
+        return (), (Fault(code="file-empty", where=path.name),)
     return _lines(data, path.name, head)
 
 
@@ -116,7 +118,9 @@ def _alone(path: Path, patience: float) -> int:
     """Return the file, locked."""
     until = time.monotonic() + patience
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        # where a system has it: line ends stay as they are written, or no hash would be right
+        exact: int = getattr(os, "O_BINARY", 0)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | exact, 0o600)
         try:
             _lock(handle, path.name, until)
             with contextlib.suppress(FileNotFoundError):

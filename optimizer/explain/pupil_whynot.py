@@ -20,12 +20,15 @@ def why_not_pupil(proposed: Proposed, asked: Asked) -> WhyNot:
     if placement is not None and asked.host in (None, placement.school):
         return about.model_copy(update={"answer": Answer.ALREADY, "proven": True})
     every = open_schools(only_pupil(proposed.region, asked.item), proposed.journeys, asked.item)
-    schools = [school for school in every if asked.host in (None, school)][:MOST_FORCED]
+    wanted = [school for school in every if asked.host in (None, school)]
+    schools = wanted[:MOST_FORCED]
     if not schools:
         return about.model_copy(
             update={"answer": Answer.IMPOSSIBLE, "proven": True, "facts": _refused(proposed, asked), "freedom": _ALONE}
         )
     tried = [one for school in schools if (one := proposed.forced(asked.item, school)).result is not None]
+    if not tried and len(schools) < len(wanted):
+        return about
     if not tried:
         facts = (Fact(key=FactKey.PLACES_TAKEN, entities=tuple(schools[:MOST_TOLD])),)
         return about.model_copy(update={"answer": Answer.IMPOSSIBLE, "proven": True, "facts": facts})
@@ -36,7 +39,9 @@ def why_not_pupil(proposed: Proposed, asked: Asked) -> WhyNot:
     return about.model_copy(
         update={
             "answer": answer,
-            "proven": best.result.status is Status.OPTIMAL and proposed.proven,
+            "proven": proposed.proven
+            and len(schools) == len(wanted)
+            and all(one.result is not None and one.result.status is Status.OPTIMAL for one in tried),
             "changes": changes,
             "moved": proposed.moved(best.result, asked.item),
         }

@@ -230,7 +230,8 @@ def _unsupported(proposed: Proposed, placement: Placement) -> dict[str, object]:
         if not never or missing.expertise in never
     )
     if never:
-        return told | {"kind": ReasonKind.STRUCTURAL, "proven": True, "facts": facts}
+        certain = then is not None and then.status is Status.OPTIMAL
+        return told | {"kind": ReasonKind.STRUCTURAL, "proven": certain, "facts": facts}
     holders = _support_holders(proposed, placement)
     kind, proven = _swapped(proposed, placement)
     return told | {"kind": kind, "proven": proven, "facts": facts, "holders": holders, "freedom": _ALL}

@@ -56,7 +56,12 @@ def _closed(region: Region, event: Event, half_days: Collection[HalfDay]) -> Reg
     _known(event.item, (s.id for s in region.schools))
     schools = tuple(
         s.model_copy(
-            update={name: _less(getattr(s, name), half_days) for name in ("hours", "ib_hours", "rooms")},
+            update={
+                "hours": _less(s.hours, half_days),
+                "ib_hours": _less(s.ib_hours, half_days),
+                # a half day left out has a room: it must say that there is none
+                "rooms": FrozenDict({h: 0 if h in half_days else n for h, n in s.rooms.items()}),
+            },
         )
         if s.id == event.item
         else s

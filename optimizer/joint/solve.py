@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from optimizer.domain.base import FrozenDict
 from optimizer.domain.joint import joint_stages, support_id
 from optimizer.domain.placement import Source
+from optimizer.domain.places import base_place, school_place
 from optimizer.domain.result import Status, StoppedBy
 from optimizer.joint.asks import Asks, need_of
 from optimizer.joint.fixed import fix_week
@@ -24,6 +25,7 @@ from optimizer.week.outcome import ended
 from optimizer.week.routes.build import build_master
 from optimizer.week.routes.catalogue import Catalogue, catalogue
 from optimizer.week.routes.labels import TooManyRoutesError
+from optimizer.week.routes.relevance import direct_is_shortest
 from optimizer.week.routes.solver import RouteSolver
 from optimizer.week.routes.stages import run_stages
 from optimizer.week.routes.start import constructed, planned
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from optimizer.domain.placement import PlacementPlan
     from optimizer.domain.plan import WeekPlan
     from optimizer.domain.region import Region
+    from optimizer.domain.vocabulary import Mode
     from optimizer.placement.journeys import Journeys
     from optimizer.placement.table import Ints
     from optimizer.solving.lexicographic import Stage
@@ -130,8 +133,7 @@ class JointSolver:
             conflict = running_conflict(own, self.meter, seed=self.seed)
             return JointOutcome(Status.INFEASIBLE, StoppedBy.PROOF, ground, None, (), asks_limit(asks), conflict)
         found = {str(o.key): StageValue(str(o.key), o.value, o.bound) for o in ground.stages}
-        # without a visit a way may be longer where travel is no metric, and then the relaxation is none
-        holds = solver.relevance.sound or not asks.elsewhere
+        holds = not asks.elsewhere or (solver.relevance.sound and self._direct_is_shortest(asks, solver.master))
         known = {stage.key: stage.known_bound for stage in solver.master.stages}
         found |= {o.key: StageValue(o.key, o.value, o.bound if holds else known[o.key]) for o in outcomes}
         proven = all(v.value == v.bound for v in found.values())
@@ -163,6 +165,23 @@ class JointSolver:
             raise AssertionError("the first attempt has no limit")
         asks, options, routes = best
         return asks, options, build_master(options, None, self._formulation(asks, chosen), routes)
+
+    def _direct_is_shortest(self, asks: Asks, master: Master) -> bool:
+        """Tell whether no way is shorter by a place that only the relaxation has: else that is none.
+
+        A plan with support there would then not be a plan without it.
+        """
+        arcs = {arc for _, there in asks.elsewhere.values() for arc in there}
+        found = (asks.ground.school(arc) for arc in arcs)
+        places = {school_place(school.id) for school in found if school is not None}
+        people = asks.ground.region.begeleiders
+        modes: dict[Mode, set[str]] = {b.mode: set(places) for b in people}
+        for b in people:
+            modes[b.mode].add(base_place(b.id))
+        of = {b.id: b.mode for b in people}
+        for pool in master.routes.pools:
+            modes[of[pool.begeleider]].update(pool.places)
+        return all(direct_is_shortest(self.matrix, mode, tuple(sorted(found))) for mode, found in modes.items())
 
     def _options(self, asks: Asks) -> Options:
         options = week_options(asks.region, self.matrix)

@@ -140,6 +140,24 @@ def test_a_log_that_was_changed_is_not_trusted(begun: Decide, log: Path, capsys:
     assert "besluiten.jsonl is geweigerd" in capsys.readouterr().err
 
 
+def test_a_log_without_any_line_is_not_whole(begun: Decide, log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log.write_bytes(b"")
+    capsys.readouterr()
+    assert begun("--verify", "--json", "-") == exit_codes.FAILED
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["faults"]] == ["file-empty"]
+    assert begun() == exit_codes.REFUSED
+
+
+def test_a_noted_code_may_be_typed_in_capitals_but_not_in_part(
+    begun: Decide, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = json.loads(log.read_text("utf-8").splitlines()[-1])["hash"]
+    assert begun("--verify", "--head", f" {head.upper()} ") == 0
+    capsys.readouterr()
+    assert begun("--verify", "--head", head[:12]) == exit_codes.USAGE
+    assert "64 tekens" in " ".join(capsys.readouterr().err.split())
+
+
 def test_the_same_result_twice_is_recorded_once(begun: Decide, made: Path, log: Path) -> None:
     before = log.read_bytes()
     assert begun(*BY, "--record", made / "plaatsing.json") == 0

@@ -89,3 +89,23 @@ def test_nothing_that_is_read_is_written_over(capsys: pytest.CaptureFixture[str]
     assert kringplan("explain", *SAVED, "--json", str(PLAN)) == exit_codes.USAGE
     assert kringplan("why-not", "H2", *SAVED, "--json", str(TABLE)) == exit_codes.USAGE
     assert "niet overschreven" in capsys.readouterr().err
+
+
+def test_support_that_nobody_can_give_is_said_of_the_proposed_school_alone() -> None:
+    from cli.texts import Texts
+    from cli.views.explain import kind_and_proof, kind_of
+    from optimizer.domain.explain import Freedom, FreedomKind, ItemKind, Reason, ReasonKind
+
+    told = Reason(
+        item="L1",
+        item_kind=ItemKind.LEERLING,
+        kind=ReasonKind.STRUCTURAL,
+        proven=True,
+        conditional=True,
+        freedom=Freedom(kind=FreedomKind.ALL),
+    )
+    say = Texts("nl")
+    assert kind_of(told, say) == "niemand kan de hulp daar geven"
+    assert kind_of(told.model_copy(update={"conditional": False}), say) == "kan in geen enkel plan"
+    unknown = told.model_copy(update={"kind": ReasonKind.UNKNOWN, "proven": False})
+    assert kind_and_proof(unknown, say) == "nog niet bekend"

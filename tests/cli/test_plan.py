@@ -21,6 +21,7 @@ from optimizer.io.joint import load_joint
 from optimizer.rules.joint.check import check_joint
 from tests.cli.helpers import kringplan
 from tests.cli.joint_plan import made, named, table_of
+from tests.rules.joint.region import Raw
 from tests.rules.witness import At
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -136,6 +137,22 @@ def test_support_is_not_asked_twice(plan: Run, tmp_path: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert kringplan("plan", tmp_path / "uit" / "regio-met-begeleiding.json") == exit_codes.USAGE
     assert "staat al als hulpvraag in deze regio (L1~gedrag)" in said(capsys)
+
+
+@pytest.mark.parametrize("of", ["arrangementen", "overleggen"])
+def test_a_group_or_overleg_with_the_id_of_support_is_told_before_the_work(
+    of: str, plan: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = named()
+    meeting: Raw = {"id": "L1~gedrag", "kind": "kring", "kring": data["kringen"][0]["id"], "half_days": ["ma-ochtend"]}
+    meeting |= {"hosts": ["B1"], "participants": {"begeleiders": ["C1"]}}
+    found = {
+        "arrangementen": [data["arrangementen"][0] | {"id": "L1~gedrag"}, *data["arrangementen"][1:]],
+        "overleggen": [meeting],
+    }
+    (tmp_path / "samen.json").write_text(json.dumps(data | {of: found[of]}), encoding="utf-8")
+    assert plan() == exit_codes.USAGE
+    assert "L1~gedrag is hier het id van een groep of overleg" in said(capsys)
 
 
 @pytest.mark.parametrize("name", ["plan.json", "result.json", "regio-met-begeleiding.json"])

@@ -60,6 +60,42 @@ def test_what_is_written_is_a_plan_that_checks(tmp_path: Path, capsys: pytest.Ca
     assert {change["item"] for change in told["changes"] if change["cause"] == "forced"} == {"H7"}
 
 
+@pytest.mark.parametrize("event", [("--ill", "B3@do"), ("--without", "H2"), ("--closed", "S4@do")])
+def test_the_plan_belongs_to_the_region_that_is_written_beside_it(
+    event: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, table = tmp_path / "out", ("--matrix", str(TABLE))
+    assert kringplan("replan", *SAVED, *event, "--out", out) == exit_codes.DONE
+    assert "regio-opnieuw.json" in capsys.readouterr().err
+    again = (out / "regio-opnieuw.json", "--plan", out / "plan.json", *table)
+    assert kringplan("check", *again) == exit_codes.DONE
+    assert kringplan("week", *again, "--json", tmp_path / "result.json") == exit_codes.DONE
+    by = ("--log", tmp_path / "log.jsonl", "--by", "A. Jansen")
+    words = ("decide", again[0], *table, *by, "--appoint", "coordinator=A. Jansen")
+    assert kringplan(*words, "--record", tmp_path / "result.json") == exit_codes.DONE
+    approve = ("decide", again[0], *table, *by, "--approve", "week", "--reason", "opnieuw gepland")
+    assert kringplan(*approve) == exit_codes.DONE
+
+
+def test_a_second_event_of_the_week_knows_the_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, table = tmp_path / "out", ("--matrix", str(TABLE))
+    assert kringplan("replan", *SAVED, "--ill", "B3", "--out", out) == exit_codes.DONE
+    capsys.readouterr()
+    again = (out / "regio-opnieuw.json", "--plan", out / "plan.json", *table)
+    assert kringplan("replan", *again, "--pin", "H7=B3") == exit_codes.REFUSED
+    assert "Begeleider B3 werkt in geen van de dagdelen van H7." in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_published_plan_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    published = tmp_path / "plan.json"
+    published.write_bytes(PLAN.read_bytes())
+    words = ("replan", REGION, "--plan", published, "--matrix", TABLE, "--ill", "B3", "--out", tmp_path)
+    assert kringplan(*words) == exit_codes.USAGE
+    assert "plan.json" in capsys.readouterr().err
+    assert published.read_bytes() == PLAN.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.json"]
+
+
 def test_json_on_stdout_is_all_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert kringplan("replan", *SAVED, "--ill", "B3", "--json", "-") == exit_codes.DONE
     assert json.loads(capsys.readouterr().out)["lost"] == ["H7"]

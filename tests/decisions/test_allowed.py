@@ -12,6 +12,7 @@ from optimizer.decisions.refused import DecisionRefusedError
 from optimizer.decisions.standing import appointed
 from optimizer.domain.leerling import Offer
 from optimizer.domain.placement import Condition
+from optimizer.domain.school import Places
 from optimizer.domain.wording import fault_text
 from optimizer.language import LANGUAGES
 from tests.decisions.made import COORDINATOR, SCHOOL, SWV, TODAY, WEEK, Book, placed, staffed
@@ -143,6 +144,24 @@ def test_a_place_that_the_region_cannot_hold_is_refused_whatever_the_reason() ->
     full = book.region.schools[0].model_copy(update={"places": ()})
     book.region = book.region.model_copy(update={"schools": (full, *book.region.schools[1:])})
     assert refused(book, SWV, "L1", school=full.id, reason="toch") == [("offers-overfill", "--approve L1")]
+
+
+def test_a_place_that_all_gave_to_somebody_else_is_taken_before_it_is_carried_into_the_region() -> None:
+    book = staffed()
+    one_left = next(one for one in book.region.schools if one.id == "S3").model_copy(
+        update={"places": (Places(free=1),)}
+    )
+    schools = tuple(one_left if one.id == "S3" else one for one in book.region.schools)
+    book.region = book.region.model_copy(update={"schools": schools})
+    book.propose(placed("L2", "S3"))
+    book.decide(SWV, "L1")
+    book.decide(SCHOOL, "L1")
+    book.decide(SWV, "L2")  # L1 has not been given it by all who are asked
+    book.decide(SWV, "L1", role=Role.PARENTS)
+    assert refused(book, SCHOOL, "L2") == [("offers-overfill", "--approve L2")]
+    assert book.decide(SCHOOL, "L1").action is Action.APPROVE  # nobody is in the own way
+    book.decide(SCHOOL, "L1", approve=False, reason="toch niet")
+    assert book.decide(SCHOOL, "L2").action is Action.APPROVE
 
 
 def test_faults_that_the_region_has_already_do_not_count_again() -> None:

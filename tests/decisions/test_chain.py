@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -130,6 +131,20 @@ def test_lines_are_added_to_a_file_that_only_its_owner_reads(tmp_path: Path) -> 
     assert read_log(path) == ((*first, *second), ())
     assert [entry.seq for entry in (*first, *second)] == [1, 2]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_line_ends_are_written_as_they_are_on_every_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact, modes = 0x8000, []
+    monkeypatch.setattr(os, "O_BINARY", exact, raising=False)
+    opened = os.open
+
+    def spied(path: Path, mode: int, rights: int) -> int:
+        modes.append(mode)
+        return opened(path, mode, rights)
+
+    monkeypatch.setattr(os, "open", spied)
+    noted(tmp_path / "log.jsonl", opening("klein", "x"))
+    assert [mode & exact for mode in modes] == [exact]
 
 
 def test_nothing_is_added_to_a_log_that_was_tampered_with(tmp_path: Path) -> None:

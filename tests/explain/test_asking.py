@@ -87,6 +87,19 @@ def test_a_school_that_is_none_says_why_and_one_that_is_proposed_that_it_is() ->
     assert (already.answer, already.changes) == (Answer.ALREADY, ())
 
 
+def test_of_any_place_nothing_is_proven_while_schools_were_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    schools = (school(), school("S2"))
+    older = (pupil("L2", kind="absent", since="2026-09-07"), pupil("L3", kind="absent", since="2026-09-07"))
+    situation, matrix = placed(pupil(), *older, schools=schools)
+    result = propose_placements(situation.region, matrix=matrix)
+    asked = Asked(item="L1")
+    whole = why_not(situation.region, asked, placements=result, matrix=matrix)
+    assert (whole.answer, whole.proven) == (Answer.WORSE, True)
+    monkeypatch.setattr("optimizer.explain.pupil_whynot.MOST_FORCED", 1)
+    some = why_not(situation.region, asked, placements=result, matrix=matrix)
+    assert (some.answer, some.proven) == (Answer.WORSE, False)
+
+
 def test_reasons_of_leerlingen_come_with_their_proposals() -> None:
     situation, matrix = placed(pupil(), schools=(school(free=0),))
     result = propose_placements(situation.region, matrix=matrix)

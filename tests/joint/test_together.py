@@ -6,10 +6,12 @@ import pytest
 
 from optimizer.domain.joint import JointResult
 from optimizer.domain.placement import Condition, PlacementStage, Source
+from optimizer.domain.places import school_place
 from optimizer.domain.result import Status
 from optimizer.domain.vocabulary import StageKey
 from optimizer.together import After, PlacementOffError, solve_joint
 from tests.joint.small import Raw, begeleider, hulpvraag, leerling, region, school
+from tests.rules.matrix import table_matrix
 
 
 def solved(after: After | None = None, limit: int | None = None, **more: object) -> JointResult:
@@ -173,3 +175,22 @@ def test_a_region_without_placement_is_told() -> None:
 def test_the_result_survives_json() -> None:
     result = solved(**CONTESTED)
     assert JointResult.model_validate_json(result.model_dump_json()) == result
+
+
+def test_no_bound_is_claimed_where_a_place_left_out_makes_a_way_shorter() -> None:
+    """By way of S2, where nobody is looked for, both urgent requests can be served; without it one cannot."""
+    staff = begeleider("B1", ["K1"], contract_minutes=900)
+    staff["availability"] = {"ma-ochtend": {"start": "08:00", "end": "10:10"}}
+    urgent = [hulpvraag(f"H{n}", f"S{n + 2}", priority="urgent", minutes=30) for n in (1, 2)]
+    schools = [school("S1", "K1"), school("S2", "K1"), school("S3", "K1", places=[]), school("S4", "K1", places=[])]
+    asking = [leerling(needs=[{"expertise": "autisme", "minutes": 30}])]
+    made, _ = region(schools=schools, begeleiders=[staff], hulpvragen=urgent, leerlingen=asking)
+    far = {(a, b): 100 for a in ("S1", "S3", "S4") for b in ("S1", "S3", "S4") if a != b}
+    far |= {pair: 5 for end in ("S3", "S4") for pair in (("S2", end), (end, "S2"))}
+    matrix = table_matrix(made, {(school_place(a), school_place(b)): m for (a, b), m in far.items()}, default=50)
+    best = solve_joint(made, matrix=matrix, time_limit=20, threads=1)
+    limited = solve_joint(made, matrix=matrix, time_limit=20, threads=1, candidates_limit=0)
+    key = StageKey.UNMET_URGENT
+    assert (values(best)[key], values(limited)[key]) == (0, 30)
+    assert next(stage.bound for stage in limited.stages if stage.key is key) == 0
+    assert limited.status is not Status.OPTIMAL

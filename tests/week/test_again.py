@@ -22,8 +22,8 @@ from tests.agreement.oracle import Kind, Vector, _Search, best
 from tests.agreement.tiny import tiny
 from tests.week.middle import middle
 
-SEEDS = range(30)
-CHUNK = 10
+SEEDS = range(6)
+CHUNK = 3
 
 
 def unlimited() -> Meter:
@@ -155,14 +155,14 @@ def stops_in(plan: WeekPlan, begeleider: str, half_day: HalfDay) -> list[Stop]:
     return [s for t in plan.tours if t.begeleider == begeleider for s in t.stops if s.half_day is half_day]
 
 
-@pytest.mark.parametrize("seed", [3, 5, 8])
+@pytest.mark.parametrize("seed", [3, 5])
 def test_half_days_that_may_not_change_stay_to_the_minute(seed: int) -> None:
     region, matrix = middle(seed, 30)
-    first = solve_again(region, matrix, WeekPlan(week=region.week), Meter(Limits(20.0)))
+    first = solve_again(region, matrix, WeekPlan(week=region.week), Meter(Limits(4.0)))
     assert first.plan is not None
     base = later(first.plan, region, matrix)
     free = frozenset(("B0", h) for h in HALF_DAYS if h in region.begeleiders[0].availability)
-    found = solve_again(region, matrix, base, Meter(Limits(20.0)), freedom=Freedom(half_days=free))
+    found = solve_again(region, matrix, base, Meter(Limits(4.0)), freedom=Freedom(half_days=free))
     assert found.plan is not None
     assert check_week(region, found.plan, matrix) == ()
     values = stage_values(region, found.plan, matrix)
@@ -189,7 +189,7 @@ def later(plan: WeekPlan, region: Region, matrix: TravelMatrix) -> WeekPlan:
 
 def test_an_item_that_is_kept_stays_as_it_is() -> None:
     region, matrix = middle(3, 30)
-    base = solve_again(region, matrix, WeekPlan(week=region.week), Meter(Limits(20.0))).plan
+    base = solve_again(region, matrix, WeekPlan(week=region.week), Meter(Limits(4.0))).plan
     assert base is not None
     kept = next(s.item for t in base.tours for s in t.stops if s.kind is StopKind.VISIT)
     where = {(t.begeleider, s.half_day) for t in base.tours for s in t.stops if s.item == kept}
@@ -200,7 +200,7 @@ def test_an_item_that_is_kept_stays_as_it_is() -> None:
     )
     fewer = region.model_copy(update={"begeleiders": staff})
     with Asking(fewer, matrix, base) as asking:
-        found = asking.solve(Meter(Limits(20.0)), keep=(kept,))
+        found = asking.solve(Meter(Limits(4.0)), keep=(kept,))
     assert found.plan is not None
     assert check_week(fewer, found.plan, matrix) == ()
     assert {(t.begeleider, s.half_day) for t in found.plan.tours for s in t.stops if s.item == kept} == where

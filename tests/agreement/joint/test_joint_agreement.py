@@ -23,7 +23,7 @@ from tests.agreement.joint.tiny import joint, joint_regions, scarce, scarce_regi
 CHUNK = 5
 LONG = {6, 12, 29, 38}
 """Seeds on which brute force takes longer than all others together."""
-SEEDS = [seed for seed in range(40) if seed not in LONG]
+SEEDS = [seed for seed in range(14) if seed not in LONG]
 Make = Callable[[int], tuple[Region, TravelMatrix]]
 
 
@@ -99,7 +99,7 @@ def test_solver_and_brute_force_agree(start: int, make: Make) -> None:
     agree(SEEDS[start : start + CHUNK], make)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=joint_regions | scarce_regions)
 def test_solver_and_brute_force_agree_on_any_tiny_region(made: tuple[Region, TravelMatrix]) -> None:
     agree_on(*made, best(*made))

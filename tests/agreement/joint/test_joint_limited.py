@@ -30,7 +30,7 @@ def honest(seed: int) -> bool:
     return limited.candidates_limit is not None
 
 
-@pytest.mark.parametrize("start", range(0, 40, CHUNK))
+@pytest.mark.parametrize("start", range(0, 10, CHUNK))
 def test_bounds_hold_for_the_places_left_out(start: int) -> None:
     limited = [honest(seed) for seed in range(start, start + CHUNK)]
     assert any(limited)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -158,9 +159,18 @@ def test_groups_are_for_leerlingen_of_several_schools(region: Region) -> None:
 
 def test_integral_arrangements_combine_a_partner_and_a_school(region: Region) -> None:
     partners = {p.id: p.offer for p in region.partners}
-    assert {partners[a.place] for p in of_institution(region) for a in p.attendance} == {
-        "dagklinische en residentiële behandeling"
-    }
+    both = of_institution(region)
+    assert len(both) == 2
+    for leerling in both:
+        (part,) = leerling.attendance
+        assert partners[part.place] == "dagklinische en residentiële behandeling"
+        assert 0 < len(part.half_days) < 9
+        found = place_of(region, leerling)
+        assert found is not None
+        assert school(region, found.school).kind is SchoolKind.BO
+        # the place begins on the day after
+        assert part.until is not None
+        assert found.start_on == part.until + timedelta(days=1)
 
 
 def test_kringen_and_the_swv_finance_the_offer(region: Region) -> None:
