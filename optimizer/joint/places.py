@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from optimizer.domain.joint import asked_minutes, support_id
+from optimizer.joint.asks import need_of
 from optimizer.placement.support.supply import supply_of
 from optimizer.solving.cpsat import IntVar, LinearExpr, total, weighted
 
@@ -198,14 +199,15 @@ class Places:
         return [arc for arc, variable in self.take.items() if values[variable.index]]
 
     def wanted_in(self, values: Sequence[int]) -> frozenset[str]:
-        """Return the support requests that neither a school nor a group answers."""
+        """Return the support requests that neither a school nor a group answers, and all that are visited anyway."""
         ground = self.asks.ground
         supports = {a.id: frozenset(a.supports) for a in ground.region.arrangementen}
+        visited = {v.hulpvraag for v, made in self.direct.visits.items() if values[made.index]}
         answered: dict[int, set[str]] = defaultdict(set)
         for (arrangement, person), seat in self.seats.items():
             if values[seat.index]:
                 answered[person] |= supports[arrangement]
-        found: set[str] = set()
+        found = {need_of(ask.request.id) for ask in self.asks.visits if ask.request.id in visited}
         for arc in self.chosen_in(values):
             asked = self.asks.asking.get(arc, {})
             own = arc in self.own and bool(values[self.own[arc].index])
